@@ -1,0 +1,1 @@
+//! What both programs share: languages, errors in words, exit codes, tables.

@@ -1,0 +1,1 @@
+//! Keys and verifying; signing behind features. The only maker of Verified<T>.

@@ -1,0 +1,1 @@
+//! What a 1C file says about itself. Bytes in, facts out.
