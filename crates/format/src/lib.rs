@@ -1,7 +1,51 @@
 //! Bytes <-> values: envelope, deterministic CBOR, documents, numbers and the signed text of Keyslip.
+//!
+//! Nothing here knows a cryptographic algorithm, a file or a clock. An [`Envelope`] takes a signed document apart
+//! without believing it; only the keyring of the crate `crypto` turns its payload into a value that can be trusted.
+//!
+//! ```
+//! use format::{CustomerId, Envelope, KeyId, License, NumberId, Payload, UnixTime};
+//!
+//! let license = License::new(NumberId::from_random([7; 12]), CustomerId::new([1; 8]), UnixTime::new(1_790_000_000));
+//! let protected = Envelope::protected_header(License::DOCUMENT, KeyId::new([2; 8]));
+//! let to_be_signed = Envelope::to_be_signed(License::DOCUMENT, &protected, &license.encode());
+//! let document = Envelope::assemble(&protected, &license.encode(), &[0; 64]); // a signature of `to_be_signed`
+//! assert_eq!(Envelope::parse(&document)?.claimed_key(), KeyId::new([2; 8]));
+//! # assert!(to_be_signed.starts_with(b"\x84\x6aSignature1"));
+//! # Ok::<(), format::ParseError>(())
+//! ```
 
+mod cbor;
+mod check;
+mod document;
+mod documents;
+mod envelope;
+mod error;
 mod explain;
+mod ids;
+mod names;
+mod number;
+mod release_number;
+mod text;
 mod time;
+mod view;
 
+pub use cbor::{Limits, scan};
+pub use document::Document;
+pub use documents::catalog::{self, Catalog};
+pub use documents::coupon::{Change, Coupon, Scope, TrialExtension};
+pub use documents::grant::{Addition, FeatureId, Features, Grant, Limit, ProductId, Term};
+pub use documents::license::{Bindings, CouponTag, License, StateHead};
+pub use documents::receipt::{Delivered, Event, Installed, Receipt};
+pub use documents::root::{Environment, IssuingKey, PublicKey, Purpose, Root};
+pub use documents::{Extensions, Payload};
+pub use envelope::{Blob, Envelope, SignatureSet};
+pub use error::{FieldProblem, ParseError, Rule};
 pub use explain::{Explain, Fact};
+pub use ids::{CustomerId, Digest, Fingerprint, KeyId, Sha1Digest};
+pub use names::{ByLanguage, DistributionId, FileName, Language, Names};
+pub use number::{Number, NumberError, NumberId, NumberKind, Prefix};
+pub use release_number::{ReleaseNumber, ReleaseNumberError, ReleaseRange};
+pub use text::{SignedText, TextError, write_text};
 pub use time::UnixTime;
+pub use view::unverified_view;

@@ -1,0 +1,92 @@
+//! Check characters over GF(32) (SPEC §3.2) and the alphabet they are written in.
+
+/// Crockford's base32: digits and capitals without `I`, `L`, `O`, `U`.
+pub(crate) const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// The value of an upper-case symbol; `O` reads as `0`, `I` and `L` read as `1`.
+pub(crate) fn symbol_value(symbol: char) -> Option<u8> {
+    let symbol = match symbol {
+        'O' => '0',
+        'I' | 'L' => '1',
+        other => other,
+    };
+    let at = ALPHABET.iter().position(|candidate| char::from(*candidate) == symbol)?;
+    u8::try_from(at).ok()
+}
+
+/// The symbol of a five-bit value.
+pub(crate) fn symbol(value: u8) -> char {
+    char::from(ALPHABET[usize::from(value & 31)])
+}
+
+/// The check value of `values` with `salt` behind them.
+///
+/// The sum of `α^i · value_i` in GF(32) = GF(2)[x]/(x⁵+x²+1), `α` = x, `i` from 1. Each weight differs from its
+/// neighbour and none is zero, so any one wrong symbol and any swap of neighbours changes the sum, for up to 31
+/// symbols.
+pub(crate) fn check_value(values: impl IntoIterator<Item = u8>, salt: [u8; 2]) -> u8 {
+    let mut weight = 1;
+    values.into_iter().chain(salt).fold(0, |sum, value| {
+        weight = multiply(weight, 2);
+        sum ^ multiply(weight, value)
+    })
+}
+
+/// The product in GF(32).
+fn multiply(mut left: u8, right: u8) -> u8 {
+    let mut product = 0;
+    for bit in 0..5 {
+        if right >> bit & 1 == 1 {
+            product ^= left;
+        }
+        left <<= 1;
+        if left & 0x20 != 0 {
+            left ^= 0x25;
+        }
+    }
+    product
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_weights_run_through_all_of_the_field() {
+        let mut seen = [false; 32];
+        let mut weight = 1;
+        for _ in 0..31 {
+            weight = multiply(weight, 2);
+            assert!(!std::mem::replace(&mut seen[usize::from(weight)], true));
+        }
+        assert!(!seen[0]);
+    }
+
+    #[test]
+    fn any_one_wrong_symbol_and_any_swap_of_neighbours_changes_the_check() {
+        let row: Vec<u8> = (0..24).map(|index| index * 7 % 32).collect();
+        let right = check_value(row.iter().copied(), [3, 0]);
+        for at in 0..24 {
+            for value in (0..32).filter(|value| *value != row[at]) {
+                let mut wrong = row.clone();
+                wrong[at] = value;
+                assert_ne!(check_value(wrong, [3, 0]), right);
+            }
+        }
+        for at in 0..23 {
+            let mut wrong = row.clone();
+            wrong.swap(at, at + 1);
+            assert_ne!(check_value(wrong, [3, 0]), right);
+        }
+        assert_ne!(check_value(row, [4, 0]), right);
+    }
+
+    #[test]
+    fn symbols_and_values_agree_and_look_alikes_fold() {
+        for value in 0..32 {
+            assert_eq!(symbol_value(symbol(value)), Some(value));
+        }
+        assert_eq!([symbol_value('O'), symbol_value('I'), symbol_value('L')], [Some(0), Some(1), Some(1)]);
+        assert_eq!(symbol_value('U'), None);
+    }
+}

@@ -1,0 +1,11 @@
+//! The payloads: what the documents say (SPEC §4 to §7).
+
+pub mod catalog;
+pub(crate) mod coupon;
+pub(crate) mod grant;
+pub(crate) mod license;
+mod payload;
+pub(crate) mod receipt;
+pub(crate) mod root;
+
+pub use payload::{Extensions, Payload};
