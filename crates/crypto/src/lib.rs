@@ -1,1 +1,38 @@
-//! Keys and verifying; signing behind features. The only maker of Verified<T>.
+//! Keys and verifying. The only maker of [`Verified`], which is the only way to a document's fields.
+//!
+//! Signing of vendor documents stands behind the feature `issue`, signing of a site's own receipts behind `attest`:
+//! what ships to customers is built without the first.
+//!
+//! ```
+//! use crypto::{Keyring, VerifyError};
+//! use format::{Envelope, License};
+//!
+//! fn holder(keyring: &Keyring, file: &[u8]) -> Result<Option<String>, VerifyError> {
+//!     let license = keyring.verify::<License>(&Envelope::parse(file)?)?;
+//!     Ok(license.holder.clone())
+//! }
+//! ```
+
+mod error;
+#[cfg(feature = "issue")]
+mod issue;
+#[cfg(feature = "issue")]
+mod key_file;
+mod keyring;
+mod public;
+mod root;
+#[cfg(feature = "attest")]
+mod site_key;
+mod verified;
+
+pub use error::{RootError, VerifyError};
+#[cfg(feature = "issue")]
+pub use issue::{RootKey, SignError, SigningKey};
+#[cfg(feature = "issue")]
+pub use key_file::{KeyFileError, read_key_file, write_key_file};
+pub use keyring::Keyring;
+pub use public::{VerifyingKey, WeakKey, sha256, thumbprint};
+pub use root::{TrustedRoot, authority_fingerprint, key_fingerprint};
+#[cfg(feature = "attest")]
+pub use site_key::{SiteKey, SiteKeyError};
+pub use verified::Verified;

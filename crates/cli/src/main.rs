@@ -1,0 +1,3 @@
+//! The vendor's program keyslip.
+
+fn main() {}

@@ -1,0 +1,156 @@
+use format::{Digest, Document, Explain, Fact, Fingerprint, KeyId, ParseError, UnixTime};
+use thiserror::Error;
+
+/// Why a document is not what a trusted key signed.
+#[non_exhaustive]
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub enum VerifyError {
+    /// The bytes are not a document, or the signed payload is not as SPEC says.
+    #[error("not a document of ours")]
+    Malformed(#[from] ParseError),
+    /// No trusted key has the id that the document claims.
+    #[error("signed by the key {key}, which this vendor's root does not list")]
+    UnknownKey {
+        /// The claimed key.
+        key: KeyId,
+    },
+    /// The signature does not hold.
+    #[error("the signature does not hold: the document was changed or is not from this vendor")]
+    BadSignature,
+    /// The signature holds, but for another kind of document.
+    #[error("this is a {}, not a {}", found.name(), expected.name())]
+    WrongDocument {
+        /// The kind that was asked for.
+        expected: Document,
+        /// The kind that it is.
+        found: Document,
+    },
+    /// The key is trusted, but not for this kind of document.
+    #[error("the key {key} may not sign a {}", document.name())]
+    WrongPurpose {
+        /// The key.
+        key: KeyId,
+        /// What it signed.
+        document: Document,
+    },
+    /// The document was signed before or after the key's time.
+    #[error("the key {key} was not valid at {signed}, when this was signed")]
+    OutsideKeyTime {
+        /// The key.
+        key: KeyId,
+        /// When the document says that it was signed.
+        signed: UnixTime,
+    },
+    /// An object's bytes are not those that the signed catalog names.
+    #[error("an object's content is not the one that was signed ({expected})")]
+    WrongObject {
+        /// The digest that was signed.
+        expected: Digest,
+    },
+}
+
+impl Explain for VerifyError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Malformed(error) => error.code(),
+            Self::UnknownKey { .. } => "crypto.unknown-key",
+            Self::BadSignature => "crypto.bad-signature",
+            Self::WrongDocument { .. } => "crypto.wrong-document",
+            Self::WrongPurpose { .. } => "crypto.wrong-purpose",
+            Self::OutsideKeyTime { .. } => "crypto.outside-key-time",
+            Self::WrongObject { .. } => "crypto.wrong-object",
+        }
+    }
+
+    fn facts(&self) -> Vec<(&'static str, Fact)> {
+        match self {
+            Self::Malformed(error) => error.facts(),
+            Self::UnknownKey { key } => vec![("key", Fact::text(key))],
+            Self::BadSignature => Vec::new(),
+            Self::WrongDocument { expected, found } => {
+                vec![("expected", Fact::text(expected.name())), ("found", Fact::text(found.name()))]
+            }
+            Self::WrongPurpose { key, document } => {
+                vec![("key", Fact::text(key)), ("document", Fact::text(document.name()))]
+            }
+            Self::OutsideKeyTime { key, signed } => vec![("key", Fact::text(key)), ("signed", (*signed).into())],
+            Self::WrongObject { expected } => vec![("digest", Fact::text(expected))],
+        }
+    }
+}
+
+/// Why a root is not trusted.
+#[non_exhaustive]
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub enum RootError {
+    /// The bytes are not a root, or a signature in them does not hold.
+    #[error(transparent)]
+    Verify(#[from] VerifyError),
+    /// The person's fingerprint is not the vendor's.
+    #[error("the fingerprint is {found}, not {expected}")]
+    WrongFingerprint {
+        /// What the person gave.
+        expected: Fingerprint,
+        /// What the root has.
+        found: Fingerprint,
+    },
+    /// Too few root keys signed.
+    #[error("{found} root keys signed, {needed} are needed")]
+    Threshold {
+        /// Valid signatures of distinct root keys.
+        found: u32,
+        /// The threshold.
+        needed: u32,
+    },
+    /// The next root does not have the next version.
+    #[error("root {expected} is needed next, this is root {found}")]
+    WrongVersion {
+        /// The version that follows.
+        expected: u32,
+        /// The version found.
+        found: u32,
+    },
+    /// A root of the same version with other contents: a fork, evidence of a stolen key.
+    #[error("there are two different roots {version}")]
+    Fork {
+        /// The version.
+        version: u32,
+    },
+    /// The next root changes what may not change: prefix or environment.
+    #[error("the next root changes the vendor's prefix or environment")]
+    Identity,
+    /// A key in the root is weak.
+    #[error("a key in the root is weak or not in canonical form")]
+    WeakKey,
+}
+
+impl Explain for RootError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Verify(error) => error.code(),
+            Self::WrongFingerprint { .. } => "crypto.wrong-fingerprint",
+            Self::Threshold { .. } => "crypto.root-threshold",
+            Self::WrongVersion { .. } => "crypto.root-version",
+            Self::Fork { .. } => "crypto.root-fork",
+            Self::Identity => "crypto.root-identity",
+            Self::WeakKey => "crypto.root-weak-key",
+        }
+    }
+
+    fn facts(&self) -> Vec<(&'static str, Fact)> {
+        match self {
+            Self::Verify(error) => error.facts(),
+            Self::WrongFingerprint { expected, found } => {
+                vec![("expected", Fact::text(expected)), ("found", Fact::text(found))]
+            }
+            Self::Threshold { found, needed } => {
+                vec![("found", u64::from(*found).into()), ("needed", u64::from(*needed).into())]
+            }
+            Self::WrongVersion { expected, found } => {
+                vec![("expected", u64::from(*expected).into()), ("found", u64::from(*found).into())]
+            }
+            Self::Fork { version } => vec![("version", u64::from(*version).into())],
+            Self::Identity | Self::WeakKey => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,114 @@
+use format::{Document, Envelope, IssuingKey, KeyId, Payload, PublicKey, UnixTime};
+
+use crate::{Verified, VerifyError, VerifyingKey, WeakKey, sha256};
+
+/// The keys that one root trusts, each for its purposes and its time.
+///
+/// Keys are parsed once, when the ring is made; the key decides the algorithm, never the document.
+#[derive(Clone, Debug)]
+pub struct Keyring {
+    keys: Vec<TrustedKey>,
+}
+
+#[derive(Clone, Debug)]
+struct TrustedKey {
+    key: VerifyingKey,
+    documents: Vec<Document>,
+    from: Option<UnixTime>,
+    until: Option<UnixTime>,
+}
+
+impl Keyring {
+    /// The ring of a root's issuing keys.
+    pub(crate) fn of_issuing_keys(keys: &[IssuingKey]) -> Result<Self, WeakKey> {
+        let keys = keys.iter().map(|issuing| {
+            Ok(TrustedKey {
+                key: VerifyingKey::import(&issuing.key)?,
+                documents: issuing.purposes.iter().map(|purpose| purpose.document()).collect(),
+                from: issuing.from,
+                until: issuing.until,
+            })
+        });
+        Ok(Self { keys: keys.collect::<Result<_, _>>()? })
+    }
+
+    /// The ring of a root's own keys, which sign roots.
+    pub(crate) fn of_root_keys(keys: &[PublicKey]) -> Result<Self, WeakKey> {
+        Self::for_document(keys, Document::Root)
+    }
+
+    /// The ring of a site's keys, which sign receipts and nothing else.
+    ///
+    /// # Errors
+    ///
+    /// [`WeakKey`] for a key that is no safe public key.
+    pub fn of_site_keys(keys: &[PublicKey]) -> Result<Self, WeakKey> {
+        Self::for_document(keys, Document::Receipt)
+    }
+
+    fn for_document(keys: &[PublicKey], document: Document) -> Result<Self, WeakKey> {
+        let keys = keys.iter().map(|public| {
+            let key = VerifyingKey::import(public)?;
+            Ok(TrustedKey { key, documents: vec![document], from: None, until: None })
+        });
+        Ok(Self { keys: keys.collect::<Result<_, _>>()? })
+    }
+
+    /// The one way from bytes to a document's fields: for licenses, coupons, catalogs, roots and receipts alike.
+    ///
+    /// The bytes checked are the bytes received; the payload is read only after the signature held (SPEC §5.1).
+    ///
+    /// # Errors
+    ///
+    /// A [`VerifyError`]; nothing of the document's contents is told but what a valid signature covers.
+    pub fn verify<T: Payload>(&self, envelope: &Envelope<'_>) -> Result<Verified<T>, VerifyError> {
+        let trusted = self.find(envelope.claimed_key())?;
+        if !trusted.key.holds(T::DOCUMENT, envelope) {
+            return Err(trusted.what_it_is_instead(T::DOCUMENT, envelope));
+        }
+        let key = trusted.key.id();
+        if !trusted.documents.contains(&T::DOCUMENT) {
+            return Err(VerifyError::WrongPurpose { key, document: T::DOCUMENT });
+        }
+        if envelope.typ() != T::DOCUMENT.typ() || envelope.bytes().len() > T::DOCUMENT.max_bytes() {
+            return Err(not_of_this_kind(T::DOCUMENT, envelope));
+        }
+        let payload = envelope.unverified_payload();
+        let value = T::decode(payload)?;
+        let signed = value.issued_at();
+        if trusted.from.is_some_and(|from| signed < from) || trusted.until.is_some_and(|until| until < signed) {
+            return Err(VerifyError::OutsideKeyTime { key, signed });
+        }
+        Ok(Verified::new(value, sha256(payload), key))
+    }
+
+    fn find(&self, id: KeyId) -> Result<&TrustedKey, VerifyError> {
+        let found = self.keys.iter().find(|trusted| trusted.key.id() == id);
+        found.ok_or(VerifyError::UnknownKey { key: id })
+    }
+
+    /// The ids of all keys in the ring.
+    pub fn key_ids(&self) -> impl Iterator<Item = KeyId> {
+        self.keys.iter().map(|trusted| trusted.key.id())
+    }
+}
+
+impl TrustedKey {
+    /// A coupon offered as a license deserves a better word than "bad signature"; only a valid signature tells.
+    fn what_it_is_instead(&self, expected: Document, envelope: &Envelope<'_>) -> VerifyError {
+        let others = Document::ALL.into_iter().filter(|other| *other != expected);
+        match others.into_iter().find(|other| self.key.holds(*other, envelope)) {
+            Some(found) => VerifyError::WrongDocument { expected, found },
+            None => VerifyError::BadSignature,
+        }
+    }
+}
+
+fn not_of_this_kind(document: Document, envelope: &Envelope<'_>) -> VerifyError {
+    let bytes = envelope.bytes().len();
+    if bytes > document.max_bytes() {
+        VerifyError::Malformed(format::ParseError::TooLong { bytes, max: document.max_bytes() })
+    } else {
+        VerifyError::Malformed(format::ParseError::Malformed { at: 2, rule: format::Rule::Protected })
+    }
+}

@@ -1,0 +1,91 @@
+use format::{Digest, Envelope, KeyId, PublicKey};
+use sha2::Digest as _;
+use thiserror::Error;
+
+/// SHA-256 (FIPS 180-4).
+pub fn sha256(bytes: &[u8]) -> Digest {
+    Digest::new(sha2::Sha256::digest(bytes).into())
+}
+
+/// The COSE Key Thumbprint of a key (RFC 9679 §3) with SHA-256; its first eight bytes are the key id.
+pub fn thumbprint(key: &PublicKey) -> Digest {
+    sha256(&key.thumbprint_input())
+}
+
+/// A public key that signatures can be held against: a point of full order in its one canonical encoding.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct VerifyingKey {
+    key: ed25519_dalek::VerifyingKey,
+    id: KeyId,
+}
+
+/// Bytes that are no safe public key: not a point, of small order or not in canonical form.
+#[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
+#[error("the public key is weak or not in canonical form")]
+#[expect(clippy::exhaustive_structs, reason = "a cryptographic failure tells nothing more")]
+pub struct WeakKey;
+
+impl VerifyingKey {
+    /// Imports a public key.
+    ///
+    /// # Errors
+    ///
+    /// [`WeakKey`]: with such keys one signature can fit many messages, or one key have two spellings.
+    pub fn import(public: &PublicKey) -> Result<Self, WeakKey> {
+        let key = ed25519_dalek::VerifyingKey::from_bytes(public.as_bytes()).map_err(|_| WeakKey)?;
+        let is_canonical = key.to_edwards().compress().as_bytes() == public.as_bytes();
+        if key.is_weak() || !is_canonical {
+            return Err(WeakKey);
+        }
+        Ok(Self { key, id: key_id(public) })
+    }
+
+    /// The key's id.
+    pub fn id(&self) -> KeyId {
+        self.id
+    }
+
+    /// The key's bytes.
+    pub fn public(&self) -> PublicKey {
+        PublicKey::new(self.key.to_bytes())
+    }
+
+    /// Strict verification (SPEC §5.1): what it accepts, every other implementation accepts too.
+    pub(crate) fn holds(&self, document: format::Document, envelope: &Envelope<'_>) -> bool {
+        let signed = Envelope::to_be_signed(document, envelope.protected(), envelope.unverified_payload());
+        let signature = ed25519_dalek::Signature::from_bytes(envelope.signature());
+        self.key.verify_strict(&signed, &signature).is_ok()
+    }
+}
+
+pub(crate) fn key_id(public: &PublicKey) -> KeyId {
+    let mut id = [0; 8];
+    id.copy_from_slice(&thumbprint(public).as_bytes()[..8]);
+    KeyId::new(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_of_small_order_and_odd_spellings_are_not_imported() {
+        let mut identity = [0; 32];
+        identity[0] = 1;
+        let mut not_reduced = [0xff; 32];
+        not_reduced[0] = 0xee;
+        not_reduced[31] = 0x7f;
+        for weak in [[0; 32], identity, not_reduced] {
+            assert_eq!(VerifyingKey::import(&PublicKey::new(weak)), Err(WeakKey));
+        }
+    }
+
+    #[test]
+    fn a_thumbprint_is_that_of_the_cose_key() {
+        // {1: 1, -1: 6, -2: h'…'} in deterministic order, RFC 9679 §3.
+        let key = PublicKey::new([7; 32]);
+        let mut cose_key = vec![0xa3, 0x01, 0x01, 0x20, 0x06, 0x21, 0x58, 0x20];
+        cose_key.extend([7; 32]);
+        assert_eq!(thumbprint(&key), sha256(&cose_key));
+    }
+}

@@ -1,0 +1,88 @@
+use std::ops::Deref;
+
+use format::catalog::Object;
+use format::{Blob, Digest, KeyId, Payload};
+
+use crate::{VerifyError, sha256};
+
+/// A value that a trusted key signed, for this purpose, in exactly these bytes.
+///
+/// Only a keyring makes it, and only from a signature that held; reading a field is proof that somebody checked.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Verified<T> {
+    value: T,
+    digest: Digest,
+    key: KeyId,
+}
+
+impl<T> Verified<T> {
+    pub(crate) fn new(value: T, digest: Digest, key: KeyId) -> Self {
+        Self { value, digest, key }
+    }
+
+    /// SHA-256 of the payload: the document's identity.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    /// The key that signed; for a root, the first of them.
+    pub fn key(&self) -> KeyId {
+        self.key
+    }
+
+    /// Opens an object that this value vouches for: `select` picks the blob from the value, `bytes` are what was
+    /// found under its digest.
+    ///
+    /// The digest is checked before anything is read, so a part of another catalog cannot slip in.
+    ///
+    /// # Errors
+    ///
+    /// [`VerifyError::WrongObject`] where length or digest differ; [`VerifyError::Malformed`] where the object is not
+    /// as SPEC says.
+    pub fn open<O: Object>(
+        &self,
+        select: impl FnOnce(&T) -> &Blob,
+        bytes: &[u8],
+    ) -> Result<Verified<O>, VerifyError> {
+        let blob = select(&self.value);
+        check_blob(blob, bytes)?;
+        Ok(Verified { value: O::decode(bytes)?, digest: blob.digest, key: self.key })
+    }
+
+    /// Checks bytes that this value vouches for and that are no object of ours: a text, a file.
+    ///
+    /// # Errors
+    ///
+    /// [`VerifyError::WrongObject`] where length or digest differ.
+    pub fn open_bytes<'b>(&self, select: impl FnOnce(&T) -> &Blob, bytes: &'b [u8]) -> Result<&'b [u8], VerifyError> {
+        check_blob(select(&self.value), bytes).map(|()| bytes)
+    }
+
+    /// One member of the value, vouched for as the whole is.
+    pub fn member<M: Clone>(&self, select: impl FnOnce(&T) -> &M) -> Verified<M> {
+        Verified { value: select(&self.value).clone(), digest: self.digest, key: self.key }
+    }
+}
+
+fn check_blob(blob: &Blob, bytes: &[u8]) -> Result<(), VerifyError> {
+    let has_length = u64::try_from(bytes.len()).is_ok_and(|length| length == blob.bytes);
+    if has_length && sha256(bytes) == blob.digest {
+        Ok(())
+    } else {
+        Err(VerifyError::WrongObject { expected: blob.digest })
+    }
+}
+
+impl<T> Deref for Verified<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: Payload> AsRef<T> for Verified<T> {
+    fn as_ref(&self) -> &T {
+        &self.value
+    }
+}

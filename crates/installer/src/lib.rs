@@ -1,0 +1,1 @@
+//! Verified catalog -> verified package -> files on disk, all or nothing.

@@ -1,0 +1,1 @@
+//! What the vendor has issued: append-only, checked on every read.

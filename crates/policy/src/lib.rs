@@ -1,0 +1,1 @@
+//! What does this license permit, here, now? Pure functions.

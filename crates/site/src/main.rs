@@ -1,0 +1,3 @@
+//! The site's program keyslip-site.
+
+fn main() {}
