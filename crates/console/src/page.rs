@@ -1,0 +1,269 @@
+use std::fmt::{Display, Write};
+
+use clap::builder::styling::{AnsiColor, Style};
+use comfy_table::{CellAlignment, ContentArrangement};
+
+use crate::{Answer, Value, Words, clean, clean_lines};
+
+/// What a command found out: the same facts for people and, through `Serialize`, for scripts.
+///
+/// ```
+/// # use console::{Answer, Page, Report};
+/// #[derive(serde::Serialize)]
+/// struct Ended { license: String, days: u32 }
+///
+/// impl Report for Ended {
+///     fn show(&self, page: &mut Page<'_>) {
+///         page.field("file", &self.license);
+///         page.say("days", &console::values![count = self.days]);
+///     }
+///     fn answer(&self) -> Answer {
+///         Answer::Refused
+///     }
+/// }
+/// ```
+pub trait Report: serde::Serialize {
+    /// Writes the report for people.
+    fn show(&self, page: &mut Page<'_>);
+
+    /// Is the answer yes or no? It decides the exit code.
+    fn answer(&self) -> Answer {
+        Answer::Yes
+    }
+}
+
+/// How the text looks where it is printed.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Look {
+    /// May there be colors?
+    pub(crate) color: bool,
+    /// Columns of the terminal; `None` outside of one, where nothing is wrapped.
+    pub(crate) width: Option<u16>,
+}
+
+/// The weight of a line; always beside words that say the same, never instead of them.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Tone {
+    /// As it is.
+    Plain,
+    /// Green: yes.
+    Good,
+    /// Red: no.
+    Bad,
+    /// Yellow: a doubt.
+    Doubt,
+    /// Bold: a heading.
+    Strong,
+    /// Dim: beside the point.
+    Faint,
+}
+
+impl Tone {
+    pub(crate) fn paint(self, text: &str, color: bool) -> String {
+        let style = match self {
+            Self::Plain => Style::new(),
+            Self::Good => AnsiColor::Green.on_default(),
+            Self::Bad => AnsiColor::Red.on_default(),
+            Self::Doubt => AnsiColor::Yellow.on_default(),
+            Self::Strong => Style::new().bold(),
+            Self::Faint => Style::new().dimmed(),
+        };
+        if color { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+}
+
+/// Text for people on its way to stdout, put together by a [`Report`].
+pub struct Page<'a> {
+    words: &'a Words,
+    look: Look,
+    text: String,
+    /// Fields that wait for their neighbours, so that the values stand in one column.
+    fields: Vec<(String, String)>,
+}
+
+impl<'a> Page<'a> {
+    pub(crate) fn new(words: &'a Words, look: Look) -> Self {
+        Self { words, look, text: String::new(), fields: Vec::new() }
+    }
+
+    /// The words, for a part of a line.
+    pub fn words(&self) -> &'a Words {
+        self.words
+    }
+
+    /// A line with the message `id`.
+    pub fn say(&mut self, id: &str, values: &[(&str, Value<'_>)]) {
+        self.say_toned(Tone::Plain, id, values);
+    }
+
+    /// A line with the message `id` in a tone.
+    pub fn say_toned(&mut self, tone: Tone, id: &str, values: &[(&str, Value<'_>)]) {
+        let text = self.words.say(id, values);
+        self.push_line(&tone.paint(&text, self.look.color));
+    }
+
+    /// A bold line with the message `id`, after an empty one unless it opens the page.
+    pub fn heading(&mut self, id: &str, values: &[(&str, Value<'_>)]) {
+        self.blank();
+        self.say_toned(Tone::Strong, id, values);
+    }
+
+    /// A line that is the same in every language: a number, a path, a signed text.
+    pub fn line(&mut self, text: impl Display) {
+        self.push_line(&clean(&text.to_string()));
+    }
+
+    /// Lines of a document, cleaned, as they are: a license agreement.
+    pub fn lines(&mut self, text: &str) {
+        self.push_line(clean_lines(text).trim_end_matches('\n'));
+    }
+
+    /// `label: value`; the values of neighbouring fields stand below each other.
+    pub fn field<'v>(&mut self, label_id: &str, value: impl Into<Value<'v>>) {
+        self.fields.push((self.words.say(label_id, &[]), value.into().shown()));
+    }
+
+    /// An empty line, unless nothing or an empty line is above.
+    pub fn blank(&mut self) {
+        self.place_fields();
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
+    }
+
+    /// A table that fits the terminal.
+    pub fn table(&mut self, table: &Table<'_>) {
+        let text = table.render(self.words, self.look);
+        self.push_line(&text);
+    }
+
+    pub(crate) fn into_text(mut self) -> String {
+        self.place_fields();
+        self.text
+    }
+
+    fn push_line(&mut self, line: &str) {
+        self.place_fields();
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    fn place_fields(&mut self) {
+        let widest = self.fields.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0) + 1;
+        for (label, value) in self.fields.drain(..) {
+            let label = format!("{label}:");
+            let padding = " ".repeat((widest + 1).saturating_sub(label.chars().count()));
+            let label = Tone::Faint.paint(&label, self.look.color);
+            writeln!(self.text, "{label}{padding}{value}").expect("a String takes every write");
+        }
+    }
+}
+
+/// Rows under headings; a column of numbers stands to the right.
+#[derive(Clone, Debug)]
+pub struct Table<'a> {
+    headings: Vec<&'a str>,
+    rows: Vec<Vec<Value<'a>>>,
+}
+
+impl<'a> Table<'a> {
+    /// A table with a heading for each column, by message id.
+    pub fn new(heading_ids: impl IntoIterator<Item = &'a str>) -> Self {
+        Self { headings: heading_ids.into_iter().collect(), rows: Vec::new() }
+    }
+
+    /// Adds a row: a value for each heading.
+    pub fn row(&mut self, cells: impl IntoIterator<Item = Value<'a>>) {
+        self.rows.push(cells.into_iter().collect());
+    }
+
+    /// Are there no rows?
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    fn render(&self, words: &Words, look: Look) -> String {
+        let mut table = comfy_table::Table::new();
+        // Whether this is a terminal, and how wide, was settled once for the whole program.
+        table.force_no_tty();
+        table.load_style(comfy_table::presets::NOTHING);
+        match look.width {
+            Some(width) => table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width),
+            None => table.set_content_arrangement(ContentArrangement::Disabled),
+        };
+        table.set_header(self.headings.iter().map(|id| words.say(id, &[])));
+        for row in &self.rows {
+            table.add_row(row.iter().map(Value::shown));
+        }
+        for (index, column) in table.column_iter_mut().enumerate() {
+            column.set_padding((0, 2));
+            if self.rows.iter().all(|row| matches!(row.get(index), Some(Value::Number(_)))) {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        let text = table.trim_fmt();
+        match text.split_once('\n') {
+            Some((header, rows)) => format!("{}\n{rows}", Tone::Strong.paint(header, look.color)),
+            None => Tone::Strong.paint(&text, look.color),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Language;
+
+    fn page_text(look: Look, write: impl FnOnce(&mut Page<'_>)) -> String {
+        let words = Words::new(Language::English, "keyslip");
+        let mut page = Page::new(&words, look);
+        write(&mut page);
+        page.into_text()
+    }
+
+    fn long_table() -> Table<'static> {
+        let mut table = Table::new(["name", "count"]);
+        table.row(["pump".into(), 1_u64.into()]);
+        table.row(["a name that goes on and on and on and on".into(), 12_u64.into()]);
+        table
+    }
+
+    #[test]
+    fn neighbouring_fields_stand_in_one_column() {
+        let text = page_text(Look::default(), |page| {
+            page.field("name", "pump");
+            page.field("count", 3_u64);
+            page.blank();
+            page.field("file", "насос\u{1b}[2J");
+        });
+        assert_eq!(text, "name:  pump\ncount: 3\n\nfile: насос\n");
+    }
+
+    #[test]
+    fn a_table_outside_a_terminal_is_not_wrapped() {
+        let text = page_text(Look::default(), |page| page.table(&long_table()));
+        assert_eq!(text.lines().count(), 3);
+        assert!(text.lines().all(|line| line == line.trim_end()));
+    }
+
+    #[test]
+    fn a_table_fits_its_terminal() {
+        let look = Look { width: Some(24), color: false };
+        let text = page_text(look, |page| page.table(&long_table()));
+        assert!(text.lines().count() > 3);
+        assert!(text.lines().all(|line| line.chars().count() <= 24), "{text}");
+    }
+
+    #[test]
+    fn color_is_only_where_it_is_wanted() {
+        let write = |page: &mut Page<'_>| page.say_toned(Tone::Bad, "no", &[]);
+        assert_eq!(page_text(Look::default(), write), "no\n");
+        assert_eq!(page_text(Look { color: true, width: None }, write), "\u{1b}[31mno\u{1b}[0m\n");
+    }
+
+    #[test]
+    fn a_documents_lines_stay_and_its_escapes_go() {
+        assert_eq!(page_text(Look::default(), |page| page.lines("one\n\u{1b}[1mtwo\n")), "one\ntwo\n");
+    }
+}

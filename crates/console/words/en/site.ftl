@@ -1,0 +1,1 @@
+# What the site's program says in its reports and questions.

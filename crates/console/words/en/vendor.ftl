@@ -1,0 +1,1 @@
+# What the vendor's program says in its reports and questions.

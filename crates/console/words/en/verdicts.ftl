@@ -1,0 +1,1 @@
+# What a license permits, and why not: the verdict's codes in words.
