@@ -1,18 +1,17 @@
 use std::ffi::OsString;
 
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use unic_langid::LanguageIdentifier;
 
 /// A language that the programs speak.
 #[non_exhaustive]
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 pub enum Language {
     /// English: the default wherever nothing asks for Russian.
     #[default]
-    #[value(name = "en")]
     English,
     /// Russian.
-    #[value(name = "ru")]
     Russian,
 }
 
@@ -68,6 +67,17 @@ impl Language {
     fn from_tag(tag: &str) -> Option<Self> {
         let letters = tag.split(['-', '_', '.', '@']).next().unwrap_or_default();
         Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(letters))
+    }
+}
+
+// Not derived: the derive would turn the doc comments into a list in the English help of every command.
+impl ValueEnum for Language {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.tag()))
     }
 }
 

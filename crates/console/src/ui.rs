@@ -4,6 +4,7 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use format::{Explain, Fact};
 
 use crate::page::Look;
@@ -13,7 +14,7 @@ use crate::{
 
 /// When to color what is printed.
 #[non_exhaustive]
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum Color {
     /// In a terminal, unless the environment has `NO_COLOR`.
     #[default]
@@ -35,6 +36,21 @@ impl Color {
             Self::Never => false,
             Self::Auto => is_terminal && is_able && !is_dumb && !is_set("NO_COLOR"),
         }
+    }
+}
+
+// Not derived: the derive would turn the doc comments into a list in the English help of every command.
+impl ValueEnum for Color {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Auto, Self::Always, Self::Never]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Auto => "auto",
+            Self::Always => "always",
+            Self::Never => "never",
+        }))
     }
 }
 

@@ -38,7 +38,7 @@ impl UsageError {
             ErrorKind::InvalidUtf8 => "usage.not-text",
             _ => "usage.other",
         };
-        Self { code, facts: facts(error, command), usage: text(error, ContextKind::Usage) }
+        Self { code, facts: facts(code, error, command), usage: text(error, ContextKind::Usage) }
     }
 
     /// How the command is used, without a heading.
@@ -111,7 +111,7 @@ pub fn typed<T, E: Explain + Display>(
     move |text| parse(text).map_err(|error| Told::of(&error))
 }
 
-fn facts(error: &clap::Error, command: &str) -> Vec<(&'static str, Fact)> {
+fn facts(code: &str, error: &clap::Error, command: &str) -> Vec<(&'static str, Fact)> {
     let argument =
         text(error, ContextKind::InvalidArg).or_else(|| text(error, ContextKind::InvalidSubcommand));
     let values = text(error, ContextKind::ValidValue).or_else(|| text(error, ContextKind::ValidSubcommand));
@@ -119,16 +119,20 @@ fn facts(error: &clap::Error, command: &str) -> Vec<(&'static str, Fact)> {
         [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
             .into_iter()
             .find_map(|kind| text(error, kind));
-    let or_none = |value: Option<String>| Fact::Text(value.unwrap_or_else(|| "none".to_owned()));
-
-    let mut facts = vec![
-        ("command", Fact::text(command)),
-        ("argument", or_none(argument)),
-        ("value", or_none(text(error, ContextKind::InvalidValue))),
-        ("values", or_none(values)),
-        ("other", or_none(text(error, ContextKind::PriorArg))),
-        ("suggestion", or_none(suggestion)),
-    ];
+    let mut facts = vec![("command", Fact::text(command))];
+    for (name, value) in [
+        ("argument", argument),
+        ("value", text(error, ContextKind::InvalidValue)),
+        ("values", values),
+        ("other", text(error, ContextKind::PriorArg)),
+        ("suggestion", suggestion),
+    ] {
+        match value {
+            Some(value) => facts.push((name, Fact::Text(value))),
+            None if is_chosen_by(code, name) => facts.push((name, Fact::text("none"))),
+            None => {}
+        }
+    }
     for (name, kinds) in [
         ("wanted", &[ContextKind::ExpectedNumValues, ContextKind::MinValues][..]),
         ("given", &[ContextKind::ActualNumValues][..]),
@@ -154,6 +158,17 @@ fn facts(error: &clap::Error, command: &str) -> Vec<(&'static str, Fact)> {
         None => {}
     }
     facts
+}
+
+/// Does the message of `code` say something else where clap has no such fact? It is told `none` then.
+fn is_chosen_by(code: &str, fact: &str) -> bool {
+    match code {
+        "usage.unknown-argument" | "usage.unknown-command" => matches!(fact, "argument" | "suggestion"),
+        "usage.unknown-value" => matches!(fact, "values" | "suggestion"),
+        "usage.missing-value" => fact == "values",
+        "usage.conflict" => fact == "other",
+        _ => false,
+    }
 }
 
 /// A context of clap's error as text; `None` where it is absent or empty.
@@ -253,6 +268,7 @@ mod tests {
         assert!(text.starts_with("недопустимое значение «31.12.2027» параметра «--until"), "{text}");
         let cause = explain(&words, &InputError::Date { text: "31.12.2027".into() });
         assert!(text.ends_with(&cause), "{text}");
+        assert!(hint(&words, &error).is_some_and(|hint| hint.contains("2027-12-31")));
     }
 
     #[test]

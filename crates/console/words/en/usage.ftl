@@ -38,8 +38,9 @@ hint-usage-unknown-value = { $suggestion ->
    *[other] did you mean “{ $suggestion }”? possible values: { $values }
 }
 error-usage-bad-value = invalid value “{ $value }” of “{ $argument }”
-hint-usage-bad-value = see what is expected with `{ $command } --help`
+# the hint is the cause's
 error-usage-reason = { $reason }
+hint-usage-reason = see what is expected with `{ $command } --help`
 error-usage-missing-equals = the value of “{ $argument }” needs an equals sign
 hint-usage-missing-equals = write it as --option=value
 error-usage-too-many-values = “{ $argument }” takes no value “{ $value }”

@@ -38,8 +38,9 @@ hint-usage-unknown-value = { $suggestion ->
    *[other] возможно, имелось в виду «{ $suggestion }»; варианты: { $values }
 }
 error-usage-bad-value = недопустимое значение «{ $value }» параметра «{ $argument }»
-hint-usage-bad-value = что ожидается, показывает команда «{ $command } --help»
+# подсказку даёт причина
 error-usage-reason = { $reason }
+hint-usage-reason = что ожидается, показывает команда «{ $command } --help»
 error-usage-missing-equals = значение «{ $argument }» задаётся через знак равенства
 hint-usage-missing-equals = запишите так: --параметр=значение
 error-usage-too-many-values = «{ $argument }» не принимает значение «{ $value }»
