@@ -56,3 +56,128 @@ error-console-no-descriptors = file descriptors cannot be named on this system
 hint-console-no-descriptors = use --passphrase-file
 error-console-no-passphrase = there is no passphrase, and nobody to ask for it: this is not a terminal
 hint-console-no-passphrase = name a file with --passphrase-file or KEYSLIP_PASSPHRASE_FILE
+
+## format: bytes, fields, numbers, signed texts
+
+error-format-too-long = it has { $bytes } bytes, at most { $max } are read
+hint-format-too-long = check that this is the right file
+error-format-malformed = this is not a document of Keyslip, or it is damaged: at byte { $at } { $rule ->
+    [whole] the data ends early
+    [one-item] something follows the end
+    [shortest-head] a number is not in its shortest form
+    [indefinite] a length is left open
+    [reserved] a reserved length form is used
+    [key-order] the fields are not in order
+    [duplicate-key] a field comes twice
+    [float] there is a floating-point number
+    [tag] there is a tag
+    [simple] there is a value that is not allowed
+    [utf8] the text is not UTF-8
+    [nfc] the text is not in normalisation form C
+    [control] the text holds control characters
+    [depth] the nesting is too deep
+    [items] there are too many items
+    [envelope] there is no signed document
+    [protected] the header is not as specified
+    [algorithm] the algorithm is not Ed25519
+    [unprotected] the unsigned header is not empty
+    [payload] there is no content
+    [signature] the signature has a wrong length
+   *[signatures] the signatures do not belong together
+}
+hint-format-malformed = copy the file again; if that does not help, ask the vendor for a new one
+error-format-field = the document is signed, but its field “{ $field }” { $problem ->
+    [missing] is missing
+    [type] has a wrong type
+    [range] is out of range
+    [length] is too short or too long
+    [count] has too few or too many members
+    [order] is not in order
+    [unknown-key] holds something that this version does not know
+    [unsafe-name] is a file name that is not safe
+   *[contradiction] contradicts another field
+} (byte { $at })
+hint-format-field = a newer version of { $program } may be needed; otherwise tell the vendor
+error-format-number-prefix = a number begins with four letters and a dash, a coupon's with four letters and UPD
+hint-format-number-prefix = copy the whole number, like DEMO-Q2BAV-EAYBV-VJYFM-WE1WE
+error-format-number-length = a number has 20 characters after its prefix, this one has { $symbols }
+hint-format-number-length = copy the whole number
+error-format-number-character = the character “{ $character }” does not occur in numbers
+hint-format-number-character = numbers have digits and capital letters without I, L, O and U
+error-format-number-check = a character of the number is mistyped
+hint-format-number-check = compare it with the original, character by character
+error-format-text-empty = the text is empty
+error-format-only-number = { $number } is only the number: a name, not a proof
+hint-format-only-number = paste the whole text with the rows below the number, or use the file
+error-format-row-character = row { $row }, group { $group }: the character “{ $character }” does not occur here
+hint-format-row-character = compare the row with the original
+error-format-group-length = row { $row }, group { $group } has { $characters } characters instead of { $expected }
+hint-format-group-length = compare the group with the original
+error-format-row-length = row { $row } has { $characters } characters instead of { $expected }
+hint-format-row-length = compare the row with the original
+error-format-row-check = { $rows ->
+    [1] row { $row } does not check: a character in it is mistyped
+   *[other] row { $row } does not check, nor do { $rows } rows in all
+}
+hint-format-row-check = compare the row with the original, character by character; rows are counted below the number
+error-format-row-missing = row { $row } is missing
+hint-format-row-missing = copy the text again, with all its rows
+error-format-row-repeated = row { $row } is there twice
+hint-format-row-repeated = remove one of the two
+error-format-rows-swapped = rows { $row } and { $other } have changed places
+hint-format-rows-swapped = put them into the order of the original
+error-format-text-ends = the text ends after row { $row } of { $rows }
+hint-format-text-ends = copy the text again, to its end
+error-format-text-goes-on = the document ends with row { $rows }, but the text goes on
+hint-format-text-goes-on = leave out what stands below row { $rows }
+error-format-loose-end = the last row ({ $row }) does not end where it should
+hint-format-loose-end = compare the last row with the original
+error-format-release-number = “{ $text }” is not a release number
+hint-format-release-number = a release number is one to eight numbers with dots between them, like 11.5.8.300
+
+## crypto: keys and signatures
+
+error-crypto-unknown-key = it is signed by the key { $key }, which is not this vendor's
+hint-crypto-unknown-key = it is from another vendor, or from a newer root: take the newest bundle
+error-crypto-bad-signature = the signature does not hold: it was changed, damaged or is not genuine
+hint-crypto-bad-signature = copy it again from the original; if that does not help, ask the vendor for a new one
+error-crypto-wrong-document = this is a { $found }, not a { $expected }
+hint-crypto-wrong-document = { $found ->
+    [coupon] a coupon is redeemed on a license key: { $program } has a command for it
+   *[other] check that this is the right file
+}
+error-crypto-wrong-purpose = the key { $key } may not sign a { $document }
+hint-crypto-wrong-purpose = do not use it, and tell the vendor
+error-crypto-outside-key-time = the key { $key } was not valid on { $signed }, when this was signed
+hint-crypto-outside-key-time = ask the vendor for a new one
+error-crypto-wrong-object = the content is not the one that was signed ({ $digest })
+hint-crypto-wrong-object = the medium is damaged or was changed: copy it again from the original
+error-crypto-wrong-fingerprint = the fingerprint is { $found }, not { $expected }
+hint-crypto-wrong-fingerprint = compare it with the one that the vendor published, digit by digit; if they differ, the medium is not from this vendor
+error-crypto-root-threshold = { $found ->
+    [one] { $found } root key signed
+   *[other] { $found } root keys signed
+}, { $needed } are needed
+hint-crypto-root-threshold = do not use this medium, and tell the vendor
+error-crypto-root-version = root { $expected } is needed next, this is root { $found }
+hint-crypto-root-version = take a bundle that holds all roots
+error-crypto-root-fork = there are two different roots { $version }
+hint-crypto-root-fork = a root key may be stolen: keep this medium and tell the vendor
+error-crypto-root-identity = the next root is for another vendor or another environment
+hint-crypto-root-identity = do not use this medium, and tell the vendor
+error-crypto-root-weak-key = a key in the root is not safe
+hint-crypto-root-weak-key = do not use this medium, and tell the vendor
+error-crypto-not-an-issued-document = this kind of document ({ $document }) is not signed with an issuing key
+error-crypto-not-a-key-file = this is not a key file
+hint-crypto-not-a-key-file = a key file is an encrypted PKCS#8 PEM and begins with BEGIN ENCRYPTED PRIVATE KEY
+error-crypto-key-not-encrypted = the private key in this file is not encrypted
+hint-crypto-key-not-encrypted = encrypt it: openssl pkcs8 -topk8 -scrypt -in plain.pem -out key.pem
+error-crypto-wrong-passphrase = the passphrase is wrong, or the key file is damaged
+hint-crypto-wrong-passphrase = try again; a damaged file is restored from the backup of the folder keys
+error-crypto-key-file-unsupported = the key file uses an encryption or a kind of key that is not supported
+hint-crypto-key-file-unsupported = it must hold an Ed25519 key, encrypted with PBES2
+error-crypto-empty-passphrase = an empty passphrase protects nothing
+hint-crypto-empty-passphrase = choose a passphrase of several words
+error-crypto-key-not-encoded = the key could not be written
+error-crypto-another-key = the key file holds the key { $found }, where { $expected } belongs
+hint-crypto-another-key = put the right key file back from the backup of the folder keys

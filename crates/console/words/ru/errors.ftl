@@ -56,3 +56,149 @@ error-console-no-descriptors = в этой системе нельзя указ�
 hint-console-no-descriptors = используйте --passphrase-file
 error-console-no-passphrase = парольная фраза не указана, а спросить некого: программа запущена не в терминале
 hint-console-no-passphrase = укажите файл параметром --passphrase-file или переменной KEYSLIP_PASSPHRASE_FILE
+
+## format: байты, поля, номера, подписанные тексты
+
+error-format-too-long = здесь { $bytes } байт при допустимых { $max }
+hint-format-too-long = проверьте, тот ли это файл
+error-format-malformed = это не документ Keyslip, или он повреждён: байт { $at }, { $rule ->
+    [whole] данные обрываются
+    [one-item] после конца есть что-то ещё
+    [shortest-head] число записано не кратчайшим способом
+    [indefinite] длина не указана
+    [reserved] недопустимая запись длины
+    [key-order] поля идут не по порядку
+    [duplicate-key] поле повторяется
+    [float] дробное число
+    [tag] тег
+    [simple] недопустимое значение
+    [utf8] текст не в кодировке UTF-8
+    [nfc] текст не в нормальной форме C
+    [control] в тексте есть управляющие символы
+    [depth] слишком глубокая вложенность
+    [items] слишком много элементов
+    [envelope] здесь нет подписанного документа
+    [protected] заголовок не такой, как положено
+    [algorithm] алгоритм не Ed25519
+    [unprotected] неподписанный заголовок не пуст
+    [payload] нет содержимого
+    [signature] у подписи неверная длина
+   *[signatures] подписи не подходят друг к другу
+}
+hint-format-malformed = скопируйте файл заново; если не поможет, попросите у вендора новый
+error-format-field = документ подписан, но его поле «{ $field }» { $problem ->
+    [missing] отсутствует
+    [type] имеет неверный тип
+    [range] вне допустимых значений
+    [length] слишком короткое или слишком длинное
+    [count] содержит слишком мало или слишком много элементов
+    [order] идёт не по порядку
+    [unknown-key] содержит то, чего эта версия не знает
+    [unsafe-name] — небезопасное имя файла
+   *[contradiction] противоречит другому полю
+} (байт { $at })
+hint-format-field = возможно, нужна более новая версия { $program }; если нет, сообщите вендору
+error-format-number-prefix = номер начинается с четырёх букв и дефиса, номер купона — с четырёх букв и UPD
+hint-format-number-prefix = скопируйте номер целиком, например DEMO-Q2BAV-EAYBV-VJYFM-WE1WE
+error-format-number-length = после префикса в номере 20 знаков, а здесь { $symbols }
+hint-format-number-length = скопируйте номер целиком
+error-format-number-character = знак «{ $character }» в номерах не встречается
+hint-format-number-character = в номерах есть цифры и латинские буквы, кроме I, L, O и U
+error-format-number-check = в номере опечатка
+hint-format-number-check = сверьте номер с оригиналом знак за знаком
+error-format-text-empty = текст пуст
+error-format-only-number = { $number } — это только номер: имя, а не подтверждение
+hint-format-only-number = вставьте весь текст, со строками под номером, или возьмите файл
+error-format-row-character = строка { $row }, группа { $group }: знака «{ $character }» здесь быть не может
+hint-format-row-character = сверьте строку с оригиналом
+error-format-group-length = строка { $row }, группа { $group }: знаков { $characters }, а должно быть { $expected }
+hint-format-group-length = сверьте группу с оригиналом
+error-format-row-length = строка { $row }: знаков { $characters }, а должно быть { $expected }
+hint-format-row-length = сверьте строку с оригиналом
+error-format-row-check = { $rows ->
+    [1] строка { $row } не сходится: в ней опечатка
+   *[other] строка { $row } не сходится; всего таких строк { $rows }
+}
+hint-format-row-check = сверьте строку с оригиналом знак за знаком; строки считаются под номером
+error-format-row-missing = пропущена строка { $row }
+hint-format-row-missing = скопируйте текст заново, со всеми строками
+error-format-row-repeated = строка { $row } повторяется
+hint-format-row-repeated = удалите одну из двух
+error-format-rows-swapped = строки { $row } и { $other } поменялись местами
+hint-format-rows-swapped = расположите их, как в оригинале
+error-format-text-ends = текст обрывается после строки { $row } из { $rows }
+hint-format-text-ends = скопируйте текст заново, до конца
+error-format-text-goes-on = документ заканчивается строкой { $rows }, а текст продолжается
+hint-format-text-goes-on = уберите то, что стоит ниже строки { $rows }
+error-format-loose-end = последняя строка ({ $row }) кончается не там, где должна
+hint-format-loose-end = сверьте последнюю строку с оригиналом
+error-format-release-number = «{ $text }» — не номер релиза
+hint-format-release-number = номер релиза — от одного до восьми чисел через точку, например 11.5.8.300
+
+## crypto: ключи и подписи
+
+error-crypto-unknown-key = подписано ключом { $key }, которого у этого вендора нет
+hint-crypto-unknown-key = это от другого вендора или требует более нового корня: возьмите самый новый комплект
+error-crypto-bad-signature = подпись не сходится: документ изменён, повреждён или подделан
+hint-crypto-bad-signature = скопируйте его заново с оригинала; если не поможет, попросите у вендора новый
+error-crypto-wrong-document = это { $found ->
+    [root] корень
+    [license] лицензия
+    [coupon] купон
+    [catalog] каталог
+    [bulletin] бюллетень
+   *[receipt] квитанция
+}, а нужен документ вида «{ $expected ->
+    [root] корень
+    [license] лицензия
+    [coupon] купон
+    [catalog] каталог
+    [bulletin] бюллетень
+   *[receipt] квитанция
+}»
+hint-crypto-wrong-document = { $found ->
+    [coupon] купон активируют на лицензионном ключе: в { $program } для этого есть своя команда
+   *[other] проверьте, тот ли это файл
+}
+error-crypto-wrong-purpose = ключу { $key } не разрешено подписывать такие документы ({ $document ->
+    [root] корень
+    [license] лицензия
+    [coupon] купон
+    [catalog] каталог
+    [bulletin] бюллетень
+   *[receipt] квитанция
+})
+hint-crypto-wrong-purpose = не используйте этот документ и сообщите вендору
+error-crypto-outside-key-time = ключ { $key } не действовал { $signed }, когда ставилась подпись
+hint-crypto-outside-key-time = попросите у вендора новый документ
+error-crypto-wrong-object = содержимое не то, которое подписано ({ $digest })
+hint-crypto-wrong-object = носитель повреждён или изменён: скопируйте его заново с оригинала
+error-crypto-wrong-fingerprint = отпечаток { $found }, а не { $expected }
+hint-crypto-wrong-fingerprint = сверьте его с опубликованным вендором цифра за цифрой; если они различаются, носитель не от этого вендора
+error-crypto-root-threshold = корень подписали { $found ->
+    [one] { $found } ключом
+   *[other] { $found } ключами
+}, а нужно { $needed }
+hint-crypto-root-threshold = не используйте этот носитель и сообщите вендору
+error-crypto-root-version = следующим нужен корень { $expected }, а это корень { $found }
+hint-crypto-root-version = возьмите комплект, в котором есть все корни
+error-crypto-root-fork = есть два разных корня { $version }
+hint-crypto-root-fork = возможно, украден корневой ключ: сохраните этот носитель и сообщите вендору
+error-crypto-root-identity = следующий корень — для другого вендора или другой среды
+hint-crypto-root-identity = не используйте этот носитель и сообщите вендору
+error-crypto-root-weak-key = в корне небезопасный ключ
+hint-crypto-root-weak-key = не используйте этот носитель и сообщите вендору
+error-crypto-not-an-issued-document = документы этого вида ({ $document }) не подписывают выпускающим ключом
+error-crypto-not-a-key-file = это не файл ключа
+hint-crypto-not-a-key-file = файл ключа — зашифрованный PKCS#8 PEM, он начинается с BEGIN ENCRYPTED PRIVATE KEY
+error-crypto-key-not-encrypted = закрытый ключ в этом файле не зашифрован
+hint-crypto-key-not-encrypted = зашифруйте его: openssl pkcs8 -topk8 -scrypt -in plain.pem -out key.pem
+error-crypto-wrong-passphrase = неверная парольная фраза или повреждён файл ключа
+hint-crypto-wrong-passphrase = попробуйте ещё раз; повреждённый файл восстановите из резервной копии папки keys
+error-crypto-key-file-unsupported = шифрование или вид ключа в этом файле не поддерживается
+hint-crypto-key-file-unsupported = нужен ключ Ed25519, зашифрованный по PBES2
+error-crypto-empty-passphrase = пустая парольная фраза ничего не защищает
+hint-crypto-empty-passphrase = выберите фразу из нескольких слов
+error-crypto-key-not-encoded = не удалось записать ключ
+error-crypto-another-key = в файле ключ { $found }, а должен быть { $expected }
+hint-crypto-another-key = верните нужный файл ключа из резервной копии папки keys
