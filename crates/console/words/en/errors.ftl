@@ -181,3 +181,43 @@ hint-crypto-empty-passphrase = choose a passphrase of several words
 error-crypto-key-not-encoded = the key could not be written
 error-crypto-another-key = the key file holds the key { $found }, where { $expected } belongs
 hint-crypto-another-key = put the right key file back from the backup of the folder keys
+
+## onec: what is wrong with a 1C file
+
+error-onec-not-a-container = this is not a 1C file: no container begins at byte { $at }
+hint-onec-not-a-container = an extension is saved from 1C as a .cfe file
+error-onec-truncated = the 1C file is cut off: it ends at byte { $end }, inside what begins at byte { $at }
+hint-onec-truncated = copy or save the file again
+error-onec-outside-file = the 1C file is damaged: the address { $address } lies outside its { $end } bytes
+error-onec-page-header = the 1C file is damaged: no page begins at byte { $at }
+error-onec-looping-chain = the 1C file is damaged or made to do harm: its pages come back to byte { $at }
+error-onec-short-chain = the 1C file is damaged: the pages from byte { $at } hold { $found } bytes instead of { $expected }
+error-onec-contents-table = the 1C file is damaged: its table of contents breaks off at entry { $entry } (byte { $at })
+error-onec-element-header = the 1C file is damaged: entry { $entry } has no name (container at byte { $at })
+error-onec-repeated-element = the 1C file is damaged: its element “{ $element }” is there twice
+error-onec-too-large = the 1C file asks for more than is read: over { $max } { $limit ->
+    [file-bytes] bytes of a file
+    [elements] elements
+    [pages] pages
+    [stored-bytes] stored bytes
+    [inflated-element] bytes of one unpacked element
+    [inflated-total] unpacked bytes
+    [depth] levels of nesting
+   *[values] values
+} ({ $place })
+error-onec-deflate = the 1C file is damaged: its element “{ $element }” does not unpack (byte { $at })
+error-onec-not-text = the 1C file is damaged: its element “{ $element }” is not text (byte { $at })
+error-onec-braces = the 1C file is damaged: the braces of its element “{ $element }” do not match (byte { $at })
+error-onec-missing-field = the 1C file has no { $field } in its element “{ $element }”
+error-onec-missing-element = the 1C file is damaged: its element “{ $element }” is missing
+error-onec-unlisted-element = the 1C file was changed: its element “{ $element }” is not in the file's own list
+error-onec-element-digest = the 1C file was changed or damaged: its element “{ $element }” differs from the file's own list
+error-onec-unknown-contents = this 1C file holds neither an extension nor anything else that is known (byte { $at })
+error-onec-unknown-kind = this 1C file holds something unknown: “{ $element }” of class { $class }
+error-onec-not-an-extension = “{ $element }” is { $kind ->
+    [external-processor] an external data processor
+    [external-report] an external report
+    [configuration] a configuration
+   *[extension] another kind of file
+}, not an extension
+hint-onec-not-an-extension = an extension is a .cfe file

@@ -202,3 +202,43 @@ hint-crypto-empty-passphrase = выберите фразу из нескольк
 error-crypto-key-not-encoded = не удалось записать ключ
 error-crypto-another-key = в файле ключ { $found }, а должен быть { $expected }
 hint-crypto-another-key = верните нужный файл ключа из резервной копии папки keys
+
+## onec: что не так с файлом 1С
+
+error-onec-not-a-container = это не файл 1С: по байту { $at } нет начала контейнера
+hint-onec-not-a-container = расширение сохраняют из 1С в файл .cfe
+error-onec-truncated = файл 1С обрывается: он кончается байтом { $end } внутри того, что начато байтом { $at }
+hint-onec-truncated = скопируйте или сохраните файл заново
+error-onec-outside-file = файл 1С повреждён: адрес { $address } вне его { $end } байт
+error-onec-page-header = файл 1С повреждён: по байту { $at } нет начала страницы
+error-onec-looping-chain = файл 1С повреждён или подделан: цепочка страниц возвращается к байту { $at }
+error-onec-short-chain = файл 1С повреждён: в страницах с байта { $at } всего { $found } байт вместо { $expected }
+error-onec-contents-table = файл 1С повреждён: оглавление обрывается на записи { $entry } (байт { $at })
+error-onec-element-header = файл 1С повреждён: у записи { $entry } нет имени (контейнер по байту { $at })
+error-onec-repeated-element = файл 1С повреждён: элемент «{ $element }» повторяется
+error-onec-too-large = файл 1С требует больше, чем читается: свыше { $max } { $limit ->
+    [file-bytes] байт файла
+    [elements] элементов
+    [pages] страниц
+    [stored-bytes] хранимых байт
+    [inflated-element] байт в одном распакованном элементе
+    [inflated-total] распакованных байт
+    [depth] уровней вложенности
+   *[values] значений
+} ({ $place })
+error-onec-deflate = файл 1С повреждён: элемент «{ $element }» не распаковывается (байт { $at })
+error-onec-not-text = файл 1С повреждён: элемент «{ $element }» — не текст (байт { $at })
+error-onec-braces = файл 1С повреждён: в элементе «{ $element }» не сходятся скобки (байт { $at })
+error-onec-missing-field = в файле 1С, в элементе «{ $element }», нет { $field }
+error-onec-missing-element = файл 1С повреждён: нет элемента «{ $element }»
+error-onec-unlisted-element = файл 1С изменён: элемента «{ $element }» нет в списке самого файла
+error-onec-element-digest = файл 1С изменён или повреждён: элемент «{ $element }» расходится со списком самого файла
+error-onec-unknown-contents = в этом файле 1С нет ни расширения, ни чего-либо известного (байт { $at })
+error-onec-unknown-kind = в этом файле 1С неизвестное содержимое: «{ $element }» класса { $class }
+error-onec-not-an-extension = «{ $element }» — { $kind ->
+    [external-processor] внешняя обработка
+    [external-report] внешний отчёт
+    [configuration] конфигурация
+   *[extension] файл другого вида
+}, а не расширение
+hint-onec-not-an-extension = расширение — это файл .cfe
