@@ -71,8 +71,9 @@ impl Document {
     /// Most bytes of a whole signed document of this kind (SPEC §2.4).
     pub const fn max_bytes(self) -> usize {
         match self {
-            // Licenses and coupons are pasted and scanned: sixteen thousand bytes are over a thousand rows of text.
-            Self::License => 16 * 1024,
+            // Licenses and coupons are pasted and scanned. 15,360 bytes are 1024 rows of text: as many as there are
+            // different salts for their check symbols.
+            Self::License => 15 * 1024,
             Self::Coupon => 4 * 1024,
             Self::Root | Self::Receipt => 64 * 1024,
             // A head of ten thousand targets takes less than one mebibyte.

@@ -22,10 +22,10 @@ pub struct Envelope<'a> {
 
 /// The protected header up to the key id: `{1: -19, 4: h'…'`, the map's head aside.
 const ALG_AND_KID: [u8; 4] = [0x01, 0x32, 0x04, 0x48];
-/// Items of a frame: the array and its four members, nothing nested.
-const FRAME_ITEMS: usize = 5;
-/// Items of a protected header with three entries.
-const HEADER_ITEMS: usize = 7;
+/// Most items of a frame that are looked at. A good one has five; the others let the error name the part that is wrong.
+const FRAME_ITEMS: usize = 64;
+/// What a protected header may cost; a good one has at most seven items and 64 bytes.
+const HEADER_LIMITS: Limits = Limits::new(128, 16);
 
 impl<'a> Envelope<'a> {
     /// Length of an Ed25519 signature.
@@ -162,8 +162,13 @@ fn shifted(error: ParseError, by: usize) -> ParseError {
 
 /// `alg`, `kid` and, in files, `typ`, in this order and nothing else; returns `kid` and `typ`.
 fn header(protected: &[u8]) -> Result<(KeyId, Option<&str>), ParseError> {
-    scan(protected, Limits::new(128, HEADER_ITEMS))?;
     let broken = |at, rule| ParseError::Malformed { at, rule };
+    scan(protected, HEADER_LIMITS).map_err(|error| match error {
+        ParseError::Malformed { rule: Rule::Items, .. } | ParseError::TooLong { .. } => {
+            broken(0, Rule::Protected)
+        }
+        other => other,
+    })?;
     let entries = match protected {
         [0xa2, ..] => 2,
         [0xa3, ..] => 3,
@@ -356,6 +361,10 @@ mod tests {
         assert_eq!(broken(&replaced(4, &[0x27])), Rule::Algorithm);
         assert_eq!(broken(&replaced(3, &[0x03])), Rule::Protected);
         assert_eq!(broken(&replaced(15, &[0x80])), Rule::Unprotected);
+        assert_eq!(
+            broken(&[&good[..15], &[0xa1, 0x04, 0x41, 0x31], &good[16..]].concat()),
+            Rule::Unprotected
+        );
         assert_eq!(broken(&[&good[..16], &[0xf6], &good[24..]].concat()), Rule::Simple);
         assert_eq!(broken(&[&good[..16], &[0x00], &good[24..]].concat()), Rule::Payload);
         assert_eq!(
@@ -363,6 +372,20 @@ mod tests {
             Rule::Signature
         );
         assert_eq!(broken(&[&good[..], &[0]].concat()), Rule::OneItem);
+    }
+
+    #[test]
+    fn a_protected_header_with_anything_more_is_refused_as_such() {
+        let with_header = |header: &[u8]| Envelope::assemble(header, b"payload", &[9; 64]);
+        let good = Envelope::protected_header(Document::Root, KEY);
+        assert!(Envelope::parse(&with_header(&good)).is_ok());
+        let more: Vec<u8> = (5..=17).flat_map(|key| [key, 0x00]).collect();
+        let many = [&[0xaf], &good[1..13], &more].concat();
+        let long = [&good[..14], &[0x78, 0x7f], &[b'x'; 0x7f]].concat();
+        let critical = [&[0xa3, 0x01, 0x32, 0x02, 0x81, 0x01], &good[3..13]].concat();
+        for header in [&many[..], &long, &critical, &[0xa1, 0x01, 0x32], &[0x40]] {
+            assert_eq!(broken(&with_header(header)), Rule::Protected, "{header:02x?}");
+        }
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub use documents::grant::{Addition, FeatureId, Features, Grant, Limit, ProductI
 pub use documents::license::{Bindings, CouponTag, License, StateHead};
 pub use documents::receipt::{Delivered, Event, Installed, Receipt};
 pub use documents::root::{Environment, IssuingKey, PublicKey, Purpose, Root};
-pub use documents::{Extensions, Payload};
+pub use documents::{Extensions, Numbered, Payload};
 pub use envelope::{Blob, Envelope, SignatureSet};
 pub use error::{FieldProblem, ParseError, Rule};
 pub use explain::{Explain, Fact};

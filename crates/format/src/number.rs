@@ -162,6 +162,11 @@ impl Number {
     /// Symbols after the dash: nineteen of data and one check.
     pub(crate) const SYMBOLS: usize = 20;
 
+    /// Whether both are the same number to somebody who takes `O` for `0` and `I` or `L` for `1`.
+    pub fn reads_as(self, other: Self) -> bool {
+        self.prefix.reads_as(other.prefix) && (self.kind, self.id) == (other.kind, other.id)
+    }
+
     fn check(&self) -> u8 {
         check_value(self.prefix.values().chain(self.id.values()), self.kind.salt())
     }

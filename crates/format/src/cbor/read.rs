@@ -1,5 +1,6 @@
 use std::ops::RangeInclusive;
 
+use super::write::rank;
 use crate::{FieldProblem, ParseError};
 
 /// A cursor over bytes that [`crate::scan`] has accepted.
@@ -179,8 +180,17 @@ impl<'a> Reader<'a> {
 
     /// A map with integer keys of ours.
     pub(crate) fn map(&mut self, field: &'static str) -> Result<MapReader<'_, 'a>, ParseError> {
+        self.map_of(field, 0)
+    }
+
+    /// A map whose fields are all optional: without any it is left out, so that "none" has one encoding.
+    pub(crate) fn filled_map(&mut self, field: &'static str) -> Result<MapReader<'_, 'a>, ParseError> {
+        self.map_of(field, 1)
+    }
+
+    fn map_of(&mut self, field: &'static str, fewest: usize) -> Result<MapReader<'_, 'a>, ParseError> {
         self.field = field;
-        let remaining = self.count(5, 0..=usize::MAX)?;
+        let remaining = self.count(5, fewest..=usize::MAX)?;
         MapReader { reader: self, remaining, next_key: None, field }.advanced()
     }
 
@@ -257,8 +267,11 @@ impl<'a> MapReader<'_, 'a> {
         field: &'static str,
         value: impl FnOnce(&mut Reader<'a>) -> Result<T, ParseError>,
     ) -> Result<T, ParseError> {
-        let at = self.reader.at;
-        let missing = ParseError::Field { field, at, problem: FieldProblem::Missing };
+        // A smaller key than the one asked for is one that nobody asks for.
+        if self.next_key.is_some_and(|next| rank(next) < rank(key)) {
+            return Err(self.reader.problem(FieldProblem::UnknownKey));
+        }
+        let missing = ParseError::Field { field, at: self.reader.at, problem: FieldProblem::Missing };
         self.optional(key, field, value)?.ok_or(missing)
     }
 

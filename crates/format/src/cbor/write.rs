@@ -90,6 +90,11 @@ impl Writer {
     }
 }
 
+/// What integer keys are ordered by, the same as the bytes of their encodings: 0, 1, … and then -1, -2, ….
+pub(super) fn rank(key: i64) -> (bool, u64) {
+    (key < 0, key.unsigned_abs())
+}
+
 /// Collects the entries of one map.
 pub(crate) struct MapWriter {
     entries: usize,
@@ -99,9 +104,8 @@ pub(crate) struct MapWriter {
 
 impl MapWriter {
     pub(crate) fn entry(&mut self, key: i64, value: impl FnOnce(&mut Writer)) {
-        let rank = (key < 0, key.unsigned_abs());
-        assert!(self.last < Some(rank), "keys are written in the order of their encodings");
-        self.last = Some(rank);
+        assert!(self.last < Some(rank(key)), "keys are written in the order of their encodings");
+        self.last = Some(rank(key));
         self.entries += 1;
         self.writer.int(key);
         value(&mut self.writer);

@@ -2,9 +2,9 @@ use std::num::NonZeroU32;
 
 use super::grant::{Addition, Grant, MAX_DAYS, MAX_GRANTS, ProductId};
 use super::license::StateHead;
-use super::payload::{Claims, Extensions, Payload, PayloadReader, read_number};
+use super::payload::{Claims, Extensions, Numbered, Payload, PayloadReader, read_number};
 use crate::cbor::{Reader, Writer};
-use crate::{CustomerId, Document, FieldProblem, Limits, NumberId, ParseError, UnixTime};
+use crate::{CustomerId, Document, FieldProblem, Limits, NumberId, NumberKind, ParseError, UnixTime};
 
 /// To which license a coupon may be applied (SPEC §4.3).
 ///
@@ -145,6 +145,14 @@ impl Coupon {
             builds_on: None,
             extensions: Extensions::default(),
         }
+    }
+}
+
+impl Numbered for Coupon {
+    const KIND: NumberKind = NumberKind::Coupon;
+
+    fn number_id(&self) -> NumberId {
+        self.number
     }
 }
 

@@ -1,7 +1,7 @@
 use super::grant::{Grant, MAX_GRANTS};
-use super::payload::{Claims, Extensions, Payload, PayloadReader};
+use super::payload::{Claims, Extensions, Numbered, Payload, PayloadReader};
 use crate::cbor::{Reader, Writer};
-use crate::{CustomerId, Document, Limits, NumberId, ParseError, UnixTime};
+use crate::{CustomerId, Document, Limits, NumberId, NumberKind, ParseError, UnixTime};
 
 /// Which coupon is already folded into a license revision: the first eight bytes of its number.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -46,7 +46,7 @@ impl StateHead {
 /// Who and what may use a license; none of it is needed (SPEC §4.2).
 ///
 /// ```text
-/// bindings = { ? 1: tstr, ? 2: tstr }      ; site id, infobase id; both 1 to 64 bytes
+/// bindings = { ? 1: tstr, ? 2: tstr }      ; site id, infobase id, at least one; both 1 to 64 bytes
 /// ```
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 #[non_exhaustive]
@@ -67,7 +67,7 @@ impl Bindings {
     }
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, ParseError> {
-        let mut map = reader.map("bindings")?;
+        let mut map = reader.filled_map("bindings")?;
         let bindings = Self {
             site: map.optional(1, "bindings.site", |reader| reader.text(MAX_BINDING).map(str::to_owned))?,
             infobase: map
@@ -140,6 +140,14 @@ impl License {
             state_head: None,
             extensions: Extensions::default(),
         }
+    }
+}
+
+impl Numbered for License {
+    const KIND: NumberKind = NumberKind::License;
+
+    fn number_id(&self) -> NumberId {
+        self.number
     }
 }
 

@@ -8,4 +8,4 @@ mod payload;
 pub(crate) mod receipt;
 pub(crate) mod root;
 
-pub use payload::{Extensions, Payload};
+pub use payload::{Extensions, Numbered, Payload};

@@ -2,7 +2,7 @@ use std::ops::RangeInclusive;
 
 use crate::cbor::{MapReader, MapWriter, Reader, Writer};
 
-use crate::{Document, FieldProblem, Limits, NumberId, ParseError, UnixTime, scan};
+use crate::{Document, FieldProblem, Limits, NumberId, NumberKind, ParseError, UnixTime, scan};
 
 /// The claim that holds everything of ours; CWT keeps keys below -65536 for private use (RFC 8392 §9.1).
 pub(crate) const PRIVATE_CLAIM: i64 = -65_537;
@@ -61,6 +61,15 @@ pub trait Payload: Sized {
     }
 }
 
+/// A document that people know by its number: a license or a coupon.
+pub trait Numbered: Payload {
+    /// What its number names.
+    const KIND: NumberKind;
+
+    /// The number's random bits, `cti`.
+    fn number_id(&self) -> NumberId;
+}
+
 /// A reader that other crates can hand through and not use.
 #[doc(hidden)]
 pub struct PayloadReader<'a>(Reader<'a>);
@@ -70,7 +79,6 @@ pub struct PayloadReader<'a>(Reader<'a>);
 pub(crate) struct Claims {
     pub(crate) subject: Option<String>,
     pub(crate) expires: Option<UnixTime>,
-    pub(crate) not_before: Option<UnixTime>,
     pub(crate) issued_at: UnixTime,
     pub(crate) number: Option<NumberId>,
 }
@@ -87,7 +95,6 @@ impl Claims {
         let mut map = reader.map("claims")?;
         let subject = map.optional(2, "sub", |reader| reader.text(MAX_SUBJECT).map(str::to_owned))?;
         let expires = map.optional(4, "exp", read_time)?;
-        let not_before = map.optional(5, "nbf", read_time)?;
         let issued_at = map.required(6, "iat", read_time)?;
         let number = map.optional(7, "cti", read_number)?;
         let value = map.required(PRIVATE_CLAIM, "private", |reader| {
@@ -97,12 +104,7 @@ impl Claims {
             Ok(value)
         })?;
         map.finish()?;
-        if let (Some(from), Some(until)) = (not_before, expires)
-            && from > until
-        {
-            return Err(ParseError::Field { field: "exp", at: 0, problem: FieldProblem::Contradiction });
-        }
-        Ok((Self { subject, expires, not_before, issued_at, number }, value))
+        Ok((Self { subject, expires, issued_at, number }, value))
     }
 
     /// Writes the claims and the private claim.
@@ -111,7 +113,6 @@ impl Claims {
             writer.map(|map| {
                 map.optional(2, self.subject.as_deref(), Writer::text);
                 map.optional(4, self.expires, write_time);
-                map.optional(5, self.not_before, write_time);
                 map.entry(6, |writer| write_time(writer, self.issued_at));
                 map.optional(7, self.number.as_ref(), |writer, number| writer.bytes(number.as_bytes()));
                 map.entry(PRIVATE_CLAIM, |writer| writer.map(private));
@@ -129,7 +130,6 @@ impl Claims {
         let present = [
             ("sub", self.subject.is_some()),
             ("exp", self.expires.is_some()),
-            ("nbf", self.not_before.is_some()),
             ("cti", self.number.is_some()),
         ];
         let unused = present.iter().find(|(field, is_there)| *is_there && !allowed.contains(field));

@@ -239,10 +239,11 @@ impl Payload for Catalog {
         if !catalog.groups.windows(2).all(in_order) {
             return Err(problem("groups", FieldProblem::Order));
         }
-        if !ascending(&catalog.products, |info| info.product)
-            || !ascending(&catalog.features, |info| info.feature)
-        {
+        if !ascending(&catalog.products, |info| info.product) {
             return Err(problem("products", FieldProblem::Order));
+        }
+        if !ascending(&catalog.features, |info| info.feature) {
+            return Err(problem("features", FieldProblem::Order));
         }
         Ok(catalog)
     }

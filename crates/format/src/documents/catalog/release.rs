@@ -166,7 +166,7 @@ impl ExtensionFacts {
 /// Safety of 1C that the vendor asks to switch off. Nothing is switched off by default.
 ///
 /// ```text
-/// safety = { ? 1: true, ? 2: true }
+/// safety = { ? 1: true, ? 2: true }         ; at least one
 /// ```
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 #[non_exhaustive]
@@ -183,7 +183,7 @@ impl Safety {
     }
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, ParseError> {
-        let mut map = reader.map("safety")?;
+        let mut map = reader.filled_map("safety")?;
         let safety = Self {
             without_safe_mode: map.optional(1, "safety.safe-mode", Reader::only_true)?.is_some(),
             without_action_protection: map
