@@ -1,4 +1,4 @@
-use format::{Digest, Document, Explain, Fact, Fingerprint, KeyId, ParseError, UnixTime};
+use format::{Digest, Document, Explain, Fact, Fingerprint, KeyId, Number, ParseError, UnixTime};
 use thiserror::Error;
 
 /// Why a document is not what a trusted key signed.
@@ -47,6 +47,14 @@ pub enum VerifyError {
         /// The digest that was signed.
         expected: Digest,
     },
+    /// The first line of a signed text is not the number of the document below it.
+    #[error("the number {written} is not that of the document, which is {signed}")]
+    OtherNumber {
+        /// The number that stands above the rows.
+        written: Number,
+        /// The number of the signed document.
+        signed: Number,
+    },
 }
 
 impl Explain for VerifyError {
@@ -59,6 +67,7 @@ impl Explain for VerifyError {
             Self::WrongPurpose { .. } => "crypto.wrong-purpose",
             Self::OutsideKeyTime { .. } => "crypto.outside-key-time",
             Self::WrongObject { .. } => "crypto.wrong-object",
+            Self::OtherNumber { .. } => "crypto.other-number",
         }
     }
 
@@ -73,8 +82,13 @@ impl Explain for VerifyError {
             Self::WrongPurpose { key, document } => {
                 vec![("key", Fact::text(key)), ("document", Fact::text(document.name()))]
             }
-            Self::OutsideKeyTime { key, signed } => vec![("key", Fact::text(key)), ("signed", (*signed).into())],
+            Self::OutsideKeyTime { key, signed } => {
+                vec![("key", Fact::text(key)), ("signed", (*signed).into())]
+            }
             Self::WrongObject { expected } => vec![("digest", Fact::text(expected))],
+            Self::OtherNumber { written, signed } => {
+                vec![("written", Fact::text(written)), ("signed", Fact::text(signed))]
+            }
         }
     }
 }

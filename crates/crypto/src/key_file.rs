@@ -66,7 +66,8 @@ pub fn read_key_file(pem: &str, passphrase: &str) -> Result<SigningKey, KeyFileE
     if label != EncryptedPrivateKeyInfoRef::PEM_LABEL {
         return Err(KeyFileError::NotEncrypted);
     }
-    let encrypted: EncryptedPrivateKeyInfoRef<'_> = encrypted.decode_msg().map_err(|_| KeyFileError::NotAKeyFile)?;
+    let encrypted: EncryptedPrivateKeyInfoRef<'_> =
+        encrypted.decode_msg().map_err(|_| KeyFileError::NotAKeyFile)?;
     if !is_affordable(&encrypted.encryption_algorithm) {
         return Err(KeyFileError::Unsupported);
     }
@@ -81,8 +82,13 @@ fn is_affordable(scheme: &EncryptionScheme) -> bool {
     let EncryptionScheme::Pbes2(parameters) = scheme else { return false };
     match &parameters.kdf {
         Kdf::Scrypt(cost) => {
-            let memory = cost.cost_parameter.checked_mul(u64::from(cost.block_size)).and_then(|size| size.checked_mul(128));
-            memory.and_then(|size| size.checked_mul(u64::from(cost.parallelization))).is_some_and(|cost| cost <= MAX_SCRYPT_BYTES)
+            let memory = cost
+                .cost_parameter
+                .checked_mul(u64::from(cost.block_size))
+                .and_then(|size| size.checked_mul(128));
+            memory
+                .and_then(|size| size.checked_mul(u64::from(cost.parallelization)))
+                .is_some_and(|cost| cost <= MAX_SCRYPT_BYTES)
         }
         Kdf::Pbkdf2(cost) => cost.iteration_count <= MAX_PBKDF2_ROUNDS,
         _ => false,

@@ -76,7 +76,8 @@ impl Keyring {
         let payload = envelope.unverified_payload();
         let value = T::decode(payload)?;
         let signed = value.issued_at();
-        if trusted.from.is_some_and(|from| signed < from) || trusted.until.is_some_and(|until| until < signed) {
+        if trusted.from.is_some_and(|from| signed < from) || trusted.until.is_some_and(|until| until < signed)
+        {
             return Err(VerifyError::OutsideKeyTime { key, signed });
         }
         Ok(Verified::new(value, sha256(payload), key))

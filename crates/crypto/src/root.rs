@@ -1,4 +1,4 @@
-use format::{Digest, Fingerprint, PublicKey, Root, SignatureSet};
+use format::{Digest, Envelope, Fingerprint, Number, Numbered, PublicKey, Root, SignatureSet, SignedText};
 
 use crate::{Keyring, RootError, Verified, VerifyError, sha256, thumbprint};
 
@@ -34,7 +34,11 @@ impl TrustedRoot {
     pub fn first(file: &[u8], fingerprint: Fingerprint) -> Result<Self, RootError> {
         let trusted = Self::self_signed(file)?;
         let found = trusted.fingerprint();
-        if found == fingerprint { Ok(trusted) } else { Err(RootError::WrongFingerprint { expected: fingerprint, found }) }
+        if found == fingerprint {
+            Ok(trusted)
+        } else {
+            Err(RootError::WrongFingerprint { expected: fingerprint, found })
+        }
     }
 
     /// A root that is on this machine because it was pinned here: its digest is compared instead of a fingerprint.
@@ -80,7 +84,11 @@ impl TrustedRoot {
         let next = Self::self_signed(file)?;
         if next.root.version == self.root.version {
             let is_same = next.root.digest() == self.root.digest();
-            return if is_same { Ok(self.clone()) } else { Err(RootError::Fork { version: next.root.version }) };
+            return if is_same {
+                Ok(self.clone())
+            } else {
+                Err(RootError::Fork { version: next.root.version })
+            };
         }
         let expected = self.root.version.saturating_add(1);
         if next.root.version != expected {
@@ -104,6 +112,22 @@ impl TrustedRoot {
         authority_fingerprint(&self.root)
     }
 
+    /// Verifies a signed text and holds its first line against what was signed (SPEC §3.3).
+    ///
+    /// # Errors
+    ///
+    /// A [`VerifyError`], with [`VerifyError::OtherNumber`] where a genuine document stands below another number.
+    pub fn verify_text<T: Numbered>(&self, text: &SignedText) -> Result<Verified<T>, VerifyError> {
+        let document = self.issuing_keys.verify::<T>(&Envelope::parse(text.document())?)?;
+        let signed = Number { prefix: self.root.prefix, kind: T::KIND, id: document.number_id() };
+        let written = text.number();
+        if written.reads_as(signed) {
+            Ok(document)
+        } else {
+            Err(VerifyError::OtherNumber { written, signed })
+        }
+    }
+
     /// The keys that this root trusts to issue documents.
     pub fn keyring(&self) -> &Keyring {
         &self.issuing_keys
@@ -118,7 +142,11 @@ fn claimed_root(set: &SignatureSet<'_>) -> Result<Root, VerifyError> {
 }
 
 /// The root that at least `threshold` distinct keys of `keys` signed.
-fn threshold_signed(set: &SignatureSet<'_>, keys: &Keyring, threshold: u32) -> Result<Verified<Root>, RootError> {
+fn threshold_signed(
+    set: &SignatureSet<'_>,
+    keys: &Keyring,
+    threshold: u32,
+) -> Result<Verified<Root>, RootError> {
     let mut first = None;
     let mut found = 0;
     for envelope in set.envelopes() {

@@ -54,7 +54,11 @@ impl<T> Verified<T> {
     /// # Errors
     ///
     /// [`VerifyError::WrongObject`] where length or digest differ.
-    pub fn open_bytes<'b>(&self, select: impl FnOnce(&T) -> &Blob, bytes: &'b [u8]) -> Result<&'b [u8], VerifyError> {
+    pub fn open_bytes<'b>(
+        &self,
+        select: impl FnOnce(&T) -> &Blob,
+        bytes: &'b [u8],
+    ) -> Result<&'b [u8], VerifyError> {
         check_blob(select(&self.value), bytes).map(|()| bytes)
     }
 
