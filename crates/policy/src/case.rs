@@ -1,0 +1,85 @@
+use crypto::Verified;
+use format::{Environment, FeatureId, License, ProductId};
+
+use crate::{Moment, Place, Redeemed};
+
+/// What is asked.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum Question {
+    /// Is the license in force, with anything at all?
+    License,
+    /// May this feature be used?
+    Feature(FeatureId),
+    /// May this product be used?
+    Product(ProductId),
+}
+
+/// A check that a caller can leave out; the verdict says so.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum Check {
+    /// Whether the moment lies in the time of the grants.
+    Time,
+    /// Whether the license is bound to another site or infobase.
+    Binding,
+}
+
+impl Check {
+    /// The word for it in options, facts and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Time => "time",
+            Self::Binding => "binding",
+        }
+    }
+}
+
+/// Everything that a judgement depends on.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Case<'a> {
+    /// The license.
+    pub license: &'a Verified<License>,
+    /// The coupons redeemed on it.
+    pub coupons: &'a [Redeemed],
+    /// When.
+    pub moment: &'a Moment,
+    /// Where.
+    pub place: &'a Place,
+    /// What is asked.
+    pub question: Question,
+    /// What the root that signed is for.
+    pub environment: Environment,
+    /// Checks that are left out; none by default.
+    pub left_out: &'a [Check],
+}
+
+impl<'a> Case<'a> {
+    /// A case without coupons, and with all checks.
+    pub fn new(
+        license: &'a Verified<License>,
+        moment: &'a Moment,
+        place: &'a Place,
+        question: Question,
+        environment: Environment,
+    ) -> Self {
+        Self { license, coupons: &[], moment, place, question, environment, left_out: &[] }
+    }
+
+    /// The same case with the coupons redeemed on the license.
+    #[must_use]
+    pub fn with_coupons(self, coupons: &'a [Redeemed]) -> Self {
+        Self { coupons, ..self }
+    }
+
+    /// The same case without some checks.
+    #[must_use]
+    pub fn leaving_out(self, left_out: &'a [Check]) -> Self {
+        Self { left_out, ..self }
+    }
+
+    pub(crate) fn checks(&self, check: Check) -> bool {
+        !self.left_out.contains(&check)
+    }
+}

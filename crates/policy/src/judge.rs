@@ -1,0 +1,108 @@
+use format::Environment;
+
+use crate::{Binding, Case, Check, Doubt, Established, Outcome, Question, Refusal, Standing, State, Verdict};
+
+/// Answers a question about a license: at a moment, in a place.
+///
+/// The default checks everything; what the caller leaves out is a doubt in the verdict. The place is checked first,
+/// then what is granted, then the time.
+pub fn judge(case: &Case<'_>) -> Verdict {
+    let state = State::of(case.license, case.coupons);
+    let outcome = outcome(case, &state);
+    Verdict {
+        question: case.question,
+        established: established(case, &state),
+        doubts: doubts(case),
+        features: state.features(case.moment.now()),
+        outcome,
+        state,
+    }
+}
+
+fn outcome(case: &Case<'_>, state: &State) -> Outcome {
+    if case.checks(Check::Binding)
+        && let Err(refusal) = state.check_place(case.place)
+    {
+        return Outcome::Refused(refusal);
+    }
+    if state.grants().is_empty() {
+        return match case.question {
+            Question::License => Outcome::Empty,
+            Question::Feature(_) | Question::Product(_) => Outcome::Refused(Refusal::NoProducts),
+        };
+    }
+    in_time(case, standing(case, state))
+}
+
+fn standing(case: &Case<'_>, state: &State) -> Standing {
+    let now = case.moment.now();
+    match case.question {
+        Question::License => state.standing(now),
+        Question::Feature(feature) => state.feature(feature, now).standing,
+        Question::Product(product) => state.product(product, now),
+    }
+}
+
+fn in_time(case: &Case<'_>, standing: Standing) -> Outcome {
+    let now = case.moment.now();
+    match standing {
+        Standing::Never => Outcome::Refused(not_granted(case.question)),
+        Standing::InForce { .. } => Outcome::Permitted,
+        _ if !case.checks(Check::Time) => Outcome::Permitted,
+        Standing::InGrace { ended, until } => Outcome::PermittedInGrace { ended, until },
+        Standing::NotYet { from } => Outcome::Refused(Refusal::NotYetValid { from, now }),
+        Standing::Ended { on } => Outcome::Refused(Refusal::Expired { ended: on, now }),
+    }
+}
+
+fn not_granted(question: Question) -> Refusal {
+    match question {
+        Question::License => Refusal::NoProducts,
+        Question::Feature(feature) => Refusal::NotGranted { feature },
+        Question::Product(product) => Refusal::ProductNotGranted { product },
+    }
+}
+
+fn established(case: &Case<'_>, state: &State) -> Vec<Established> {
+    let signed = Established::Signed { revision: state.revision(), issued_at: case.license.issued_at };
+    let mut established = vec![signed];
+    if !state.applied().is_empty() {
+        established.push(Established::Coupons { count: state.applied().len() });
+    }
+    established.extend(place_established(case, state));
+    match standing(case, state) {
+        Standing::InForce { until: Some(until) } => established.push(Established::GrantedUntil { until }),
+        Standing::InForce { until: None } => established.push(Established::GrantedForEver),
+        _ => {}
+    }
+    established
+}
+
+fn place_established(case: &Case<'_>, state: &State) -> Vec<Established> {
+    let bindings = state.bindings();
+    if bindings.is_empty() {
+        return vec![Established::NotBound];
+    }
+    if !case.checks(Check::Binding) || state.check_place(case.place).is_err() {
+        return Vec::new();
+    }
+    let ids = [(Binding::Site, &bindings.site), (Binding::Infobase, &bindings.infobase)];
+    let bound = ids
+        .into_iter()
+        .filter_map(|(binding, id)| id.as_ref().map(|id| Established::BoundHere { binding, id: id.clone() }));
+    bound.collect()
+}
+
+fn doubts(case: &Case<'_>) -> Vec<Doubt> {
+    // There is no bulletin yet that could be handed in; until then this is true of every verdict.
+    let mut doubts = vec![Doubt::NoBulletin];
+    doubts.extend_from_slice(case.moment.doubts());
+    if case.environment != Environment::Production {
+        doubts.push(Doubt::TestRoot);
+    }
+    doubts.extend(case.left_out.iter().copied().map(Doubt::LeftOut));
+    doubts
+}
+
+#[cfg(test)]
+mod tests;

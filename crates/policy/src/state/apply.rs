@@ -1,0 +1,66 @@
+//! What each kind of coupon does to a state. Whether it may, `may_redeem` has said.
+
+use format::{Addition, Change, CouponTag, Grant, NumberId, StateHead, Term, TrialExtension, UnixTime};
+
+use super::State;
+use crate::Redeemed;
+use crate::redeem::extendable;
+
+impl State {
+    pub(super) fn apply(&mut self, redeemed: &Redeemed) {
+        let coupon = &redeemed.coupon;
+        match &coupon.change {
+            Change::Add(additions) => {
+                additions.iter().for_each(|addition| self.add(addition, coupon.issued_at, redeemed.moment()));
+            }
+            Change::ExtendTrial(items) => items.iter().for_each(|item| self.extend(item, redeemed.moment())),
+            Change::Replace(grants) => {
+                self.grants.clone_from(grants);
+                self.state_head = Some(head_of(redeemed));
+                self.last_change = Some(coupon.issued_at);
+            }
+            _ => {}
+        }
+        self.note(coupon.number);
+    }
+
+    fn note(&mut self, coupon: NumberId) {
+        self.folded.insert(CouponTag::of(coupon));
+        self.applied.push(coupon);
+    }
+
+    fn add(&mut self, addition: &Addition, signed: UnixTime, redeemed: UnixTime) {
+        self.grants.retain(|grant| !(grant.is_trial && addition.replaces.contains(&grant.product)));
+        let grant = grant_of(addition, signed, redeemed);
+        let is_over = grant.from.zip(grant.until).is_some_and(|(from, until)| from > until);
+        if !is_over {
+            self.grants.push(grant);
+        }
+    }
+
+    fn extend(&mut self, extension: &TrialExtension, redeemed: UnixTime) {
+        let Some(index) = extendable(&self.grants, extension) else { return };
+        let grant = &mut self.grants[index];
+        let Some(ended) = grant.until else { return };
+        if ended < redeemed {
+            grant.from = Some(redeemed);
+        }
+        grant.until = Some(ended.max(redeemed).plus_days(extension.days.get()));
+    }
+}
+
+/// Only what is counted from the redemption begins with it. A fixed term begins with the signature: the redemption's
+/// clock is not signed, and one set to 2099 by mistake would push what was paid for out of reach.
+fn grant_of(addition: &Addition, signed: UnixTime, redeemed: UnixTime) -> Grant {
+    let grant = addition.grant(redeemed);
+    match addition.term {
+        Term::Days(_) => grant,
+        _ => grant.from(signed),
+    }
+}
+
+fn head_of(redeemed: &Redeemed) -> StateHead {
+    let mut head = [0; 8];
+    head.copy_from_slice(&redeemed.coupon.digest().as_bytes()[..8]);
+    StateHead::new(head)
+}

@@ -1,0 +1,89 @@
+//! Documents for tests, signed with test keys: there is no other way to a `Verified`.
+
+use crypto::{RootKey, SigningKey, TrustedRoot, Verified};
+use format::{
+    Addition, Change, Coupon, CustomerId, Envelope, FeatureId, Features, IssuingKey, Language, License,
+    Limit, Names, NumberId, Payload, Prefix, ProductId, Purpose, Root, Scope, Term, UnixTime,
+};
+
+/// A day in seconds.
+pub(crate) const DAY: u64 = 86_400;
+/// When the tests' documents are signed: 2026-01-01T00:00:00Z.
+pub(crate) const ISSUED: Day0 = Day0(1_767_225_600);
+
+/// A moment to count days from; `UnixTime` cannot be made in a constant.
+#[derive(Clone, Copy)]
+pub(crate) struct Day0(pub(crate) u64);
+
+impl Day0 {
+    pub(crate) fn time(self) -> UnixTime {
+        UnixTime::new(self.0)
+    }
+
+    /// So many days later.
+    pub(crate) fn day(self, days: u64) -> UnixTime {
+        UnixTime::new(self.0 + days * DAY)
+    }
+}
+
+/// A vendor with one issuing key.
+pub(crate) struct Vendor {
+    key: SigningKey,
+    root: TrustedRoot,
+}
+
+impl Vendor {
+    pub(crate) fn new() -> Self {
+        let (root_key, key) =
+            (RootKey::new(SigningKey::from_seed(&[1; 32])), SigningKey::from_seed(&[2; 32]));
+        let names: Names = [(Language::ENGLISH, "Demo".to_owned())].into_iter().collect();
+        let prefix = Prefix::new("DEMO").unwrap();
+        let mut root = Root::new(prefix, names, 1, vec![root_key.public()], UnixTime::new(0));
+        root.issuing_keys = vec![IssuingKey::new(key.public(), Purpose::ALL)];
+        let file = RootKey::sign_root(&root, &[&root_key]).unwrap();
+        Self { key, root: TrustedRoot::unverified_origin(&file).unwrap() }
+    }
+
+    /// Signs and verifies.
+    pub(crate) fn verified<T: Payload>(&self, value: &T) -> Verified<T> {
+        let document = self.key.sign(value).unwrap();
+        self.root.keyring().verify(&Envelope::parse(&document).unwrap()).unwrap()
+    }
+}
+
+pub(crate) fn number(number: u8) -> NumberId {
+    NumberId::from_random([number; 12])
+}
+
+pub(crate) fn feature(number: u32) -> FeatureId {
+    FeatureId::new(number).unwrap()
+}
+
+pub(crate) fn product(number: u32) -> ProductId {
+    ProductId::new(number).unwrap()
+}
+
+/// One feature with a limit.
+pub(crate) fn features(number: u32, limit: u32) -> Features {
+    Features::from([(feature(number), Limit::count(limit).unwrap_or(Limit::Unlimited))])
+}
+
+/// An empty license, number 1 of customer 1.
+pub(crate) fn license() -> License {
+    License::new(number(1), CustomerId::new([1; 8]), ISSUED.time())
+}
+
+/// A bearer coupon, signed so many days after the license.
+pub(crate) fn coupon(id: u8, day: u64, change: Change) -> Coupon {
+    Coupon::new(number(id), Scope::Bearer, change, ISSUED.day(day))
+}
+
+/// A coupon that adds ten of the feature with the product's number.
+pub(crate) fn add(id: u8, day: u64, product_number: u32, term: Term) -> Coupon {
+    coupon(id, day, Change::Add(vec![addition(product_number, term)]))
+}
+
+/// Ten of the feature with the product's number.
+pub(crate) fn addition(product_number: u32, term: Term) -> Addition {
+    Addition::new(product(product_number), features(product_number, 10), term)
+}
