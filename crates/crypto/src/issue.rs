@@ -59,12 +59,16 @@ impl SigningKey {
         let payload = value.encode();
         T::decode(&payload)?;
         let protected = Envelope::protected_header(T::DOCUMENT, self.id);
-        let signature = self.key.sign(&Envelope::to_be_signed(T::DOCUMENT, &protected, &payload));
-        let document = Envelope::assemble(&protected, &payload, &signature.to_bytes());
+        let signature = self.signature_over(&Envelope::to_be_signed(T::DOCUMENT, &protected, &payload));
+        let document = Envelope::assemble(&protected, &payload, &signature);
         if document.len() > T::DOCUMENT.max_bytes() {
             return Err(ParseError::TooLong { bytes: document.len(), max: T::DOCUMENT.max_bytes() }.into());
         }
         Ok(document)
+    }
+
+    fn signature_over(&self, bytes: &[u8]) -> [u8; 64] {
+        self.key.sign(bytes).to_bytes()
     }
 }
 
@@ -140,5 +144,70 @@ impl Explain for SignError {
             Self::Unreadable(error) => error.facts(),
             Self::NotAnIssuedDocument { document } => vec![("document", format::Fact::text(document.name()))],
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::VerifyingKey;
+
+    fn hex<const N: usize>(text: &str) -> [u8; N] {
+        let mut bytes = [0; N];
+        assert_eq!(text.len(), 2 * N);
+        for (index, byte) in bytes.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(&text[2 * index..2 * index + 2], 16).expect("hexadecimal");
+        }
+        bytes
+    }
+
+    /// RFC 8032 §7.1: secret key, public key, message, signature.
+    fn holds<const N: usize>(seed: &str, public: &str, message: &str, signature: &str) {
+        let key = SigningKey::from_seed(&hex(seed));
+        assert_eq!(key.public(), PublicKey::new(hex(public)));
+        assert_eq!(key.signature_over(&hex::<N>(message)), hex(signature));
+        let verifying = VerifyingKey::import(&key.public()).unwrap();
+        assert!(verifying.holds_over(&hex::<N>(message), &hex(signature)));
+        assert!(!verifying.holds_over(b"another message", &hex(signature)));
+    }
+
+    #[test]
+    fn the_vectors_of_rfc_8032_sign_and_verify() {
+        holds::<0>(
+            "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
+            "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
+            "",
+            "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b",
+        );
+        holds::<1>(
+            "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb",
+            "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c",
+            "72",
+            "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00",
+        );
+        holds::<2>(
+            "c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7",
+            "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025",
+            "af82",
+            "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a",
+        );
+        // TEST SHA(abc)
+        holds::<64>(
+            "833fe62409237b9d62ec77587520911e9a759cec1d19755b7da901b96dca3d42",
+            "ec172b93ad5e563bf4932c70e1245034c35467ef2efd4d64ebf819683467e2bf",
+            "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f",
+            "dc2a4459e7369633a52b1bf277839a00201009a3efbf3ecb69bea2186c26b58909351fc9ac90b3ecfdfbc7c66431e0303dca179c138ac17ad9bef1177331a704",
+        );
+    }
+
+    #[test]
+    fn what_a_key_prints_of_itself_holds_no_secret() {
+        let seed: [u8; 32] = std::array::from_fn(|index| 0xa0 + u8::try_from(index).expect("below 32"));
+        let key = SigningKey::from_seed(&seed);
+        let id = key.id();
+        assert_eq!(format!("{key:?} {key:#?}"), format!("SigningKey({id}) SigningKey({id})"));
+        let key = RootKey::new(key);
+        assert_eq!(format!("{key:?} {key:#?}"), format!("RootKey({id}) RootKey({id})"));
+        assert!(!format!("{id}").contains("a0a1"), "the id is made of the public half");
     }
 }

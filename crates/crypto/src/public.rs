@@ -57,7 +57,7 @@ impl VerifyingKey {
     }
 
     /// The same over bytes that are no document: what the public test vectors are run through.
-    fn holds_over(&self, signed: &[u8], signature: &[u8; 64]) -> bool {
+    pub(crate) fn holds_over(&self, signed: &[u8], signature: &[u8; 64]) -> bool {
         let signature = ed25519_dalek::Signature::from_bytes(signature);
         self.key.verify_strict(signed, &signature).is_ok()
     }
@@ -70,27 +70,4 @@ pub(crate) fn key_id(public: &PublicKey) -> KeyId {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn keys_of_small_order_and_odd_spellings_are_not_imported() {
-        let mut identity = [0; 32];
-        identity[0] = 1;
-        let mut not_reduced = [0xff; 32];
-        not_reduced[0] = 0xee;
-        not_reduced[31] = 0x7f;
-        for weak in [[0; 32], identity, not_reduced] {
-            assert_eq!(VerifyingKey::import(&PublicKey::new(weak)), Err(WeakKey));
-        }
-    }
-
-    #[test]
-    fn a_thumbprint_is_that_of_the_cose_key() {
-        // {1: 1, -1: 6, -2: h'…'} in deterministic order, RFC 9679 §3.
-        let key = PublicKey::new([7; 32]);
-        let mut cose_key = vec![0xa3, 0x01, 0x01, 0x20, 0x06, 0x21, 0x58, 0x20];
-        cose_key.extend([7; 32]);
-        assert_eq!(thumbprint(&key), sha256(&cose_key));
-    }
-}
+mod tests;

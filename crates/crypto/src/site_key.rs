@@ -74,3 +74,15 @@ impl Explain for SiteKeyError {
         self.0.facts()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_key_comes_back_from_its_seed_and_prints_no_secret() {
+        let key = SiteKey::from_seed(&[0xa5; 32]);
+        assert_eq!(*key.seed(), [0xa5; 32]);
+        assert_eq!(format!("{key:?} {key:#?}"), format!("SiteKey({0}) SiteKey({0})", key.id));
+    }
+}
