@@ -1,10 +1,14 @@
 //! Documents for tests, signed with test keys: there is no other way to a `Verified`.
 
+use std::sync::LazyLock;
+
 use crypto::{RootKey, SigningKey, TrustedRoot, Verified};
 use format::{
     Addition, Change, Coupon, CustomerId, Envelope, FeatureId, Features, IssuingKey, Language, License,
-    Limit, Names, NumberId, Payload, Prefix, ProductId, Purpose, Root, Scope, Term, UnixTime,
+    Limit, Names, NumberId, Payload, Prefix, ProductId, Purpose, Root, Scope, StateHead, Term, UnixTime,
 };
+
+use crate::Redeemed;
 
 /// A day in seconds.
 pub(crate) const DAY: u64 = 86_400;
@@ -26,14 +30,23 @@ impl Day0 {
     }
 }
 
+/// The one vendor of the tests; its keys are made once.
+static VENDOR: LazyLock<Vendor> = LazyLock::new(Vendor::new);
+
+/// Signs and verifies.
+pub(crate) fn verified<T: Payload>(value: &T) -> Verified<T> {
+    let document = VENDOR.key.sign(value).unwrap();
+    VENDOR.root.keyring().verify(&Envelope::parse(&document).unwrap()).unwrap()
+}
+
 /// A vendor with one issuing key.
-pub(crate) struct Vendor {
+struct Vendor {
     key: SigningKey,
     root: TrustedRoot,
 }
 
 impl Vendor {
-    pub(crate) fn new() -> Self {
+    fn new() -> Self {
         let (root_key, key) =
             (RootKey::new(SigningKey::from_seed(&[1; 32])), SigningKey::from_seed(&[2; 32]));
         let names: Names = [(Language::ENGLISH, "Demo".to_owned())].into_iter().collect();
@@ -42,12 +55,6 @@ impl Vendor {
         root.issuing_keys = vec![IssuingKey::new(key.public(), Purpose::ALL)];
         let file = RootKey::sign_root(&root, &[&root_key]).unwrap();
         Self { key, root: TrustedRoot::unverified_origin(&file).unwrap() }
-    }
-
-    /// Signs and verifies.
-    pub(crate) fn verified<T: Payload>(&self, value: &T) -> Verified<T> {
-        let document = self.key.sign(value).unwrap();
-        self.root.keyring().verify(&Envelope::parse(&document).unwrap()).unwrap()
     }
 }
 
@@ -86,4 +93,14 @@ pub(crate) fn add(id: u8, day: u64, product_number: u32, term: Term) -> Coupon {
 /// Ten of the feature with the product's number.
 pub(crate) fn addition(product_number: u32, term: Term) -> Addition {
     Addition::new(product(product_number), features(product_number, 10), term)
+}
+
+/// A coupon redeemed so many days after the license was signed.
+pub(crate) fn redeemed(coupon: &Coupon, day: u64) -> Redeemed {
+    Redeemed::new(verified(coupon), ISSUED.day(day))
+}
+
+/// What the state after `coupon` names as its head.
+pub(crate) fn head(coupon: &Coupon) -> StateHead {
+    StateHead::new(verified(coupon).digest().as_bytes()[..8].try_into().unwrap())
 }

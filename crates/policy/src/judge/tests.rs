@@ -1,7 +1,7 @@
 use format::{Explain, Grant, License, Limit, UnixTime};
 
 use super::*;
-use crate::testing::{DAY, ISSUED, Vendor, feature, features, license, product};
+use crate::testing::{DAY, ISSUED, feature, features, license, product, verified};
 use crate::{Moment, Place};
 
 fn grant(until_day: u64) -> Grant {
@@ -19,7 +19,7 @@ fn moment(now: UnixTime) -> Moment {
 }
 
 fn ask(license: &License, now: UnixTime, question: Question) -> Verdict {
-    let license = Vendor::new().verified(license);
+    let license = verified(license);
     judge(&Case::new(&license, &moment(now), &Place::unknown(), question, Environment::Production))
 }
 
@@ -101,7 +101,7 @@ fn the_question_decides_which_end_counts() {
 fn a_license_that_is_bound_elsewhere_is_refused_before_anything_else() {
     let mut bound = with([grant(10)]);
     bound.bindings.site = Some("plant-7".to_owned());
-    let license = Vendor::new().verified(&bound);
+    let license = verified(&bound);
     let moment = moment(ISSUED.day(100));
     let judged = |place: &Place, left_out: &[Check]| {
         let case = Case::new(&license, &moment, place, Question::License, Environment::Production);
@@ -122,7 +122,7 @@ fn a_license_that_is_bound_elsewhere_is_refused_before_anything_else() {
 
 #[test]
 fn a_verdict_says_what_it_does_not_know() {
-    let license = Vendor::new().verified(&with([grant(10)]));
+    let license = verified(&with([grant(10)]));
     let moment = Moment::new(UnixTime::new(ISSUED.0 - DAY), ISSUED.time(), None);
     let place = Place::unknown();
     let verdict = judge(&Case::new(&license, &moment, &place, Question::License, Environment::Test));
@@ -147,7 +147,7 @@ fn what_is_established_is_listed() {
 
 #[test]
 fn a_clock_set_back_revives_nothing() {
-    let license = Vendor::new().verified(&with([grant(10)]));
+    let license = verified(&with([grant(10)]));
     let moment = Moment::new(ISSUED.day(1), ISSUED.day(11), Some(ISSUED.day(11)));
     let place = Place::unknown();
     let verdict = judge(&Case::new(&license, &moment, &place, Question::License, Environment::Production));
