@@ -1,1 +1,58 @@
-//! What the vendor has issued: append-only, checked on every read.
+//! What the vendor has issued, to whom, and what became of it: append-only, checked on every read.
+//!
+//! A [`VendorFolder`] holds the keys, the roots, the payload files and one [`Ledger`]. Every change is one transaction
+//! that writes its own entry into the audit trail; every signed document is verified again whenever it is read.
+//!
+//! ```
+//! use format::{Language, Number, UnixTime};
+//! use ledger::{Context, Ledger, LedgerError, RedeemOutcome};
+//!
+//! /// What a vendor's program does with a coupon and a license that a customer reads out on the telephone.
+//! fn redeem(
+//!     ledger: &mut Ledger,
+//!     coupon: Number,
+//!     license: Number,
+//!     passphrase: &str,
+//!     now: UnixTime,
+//! ) -> Result<RedeemOutcome, LedgerError> {
+//!     let key = ledger.folder().issuing_key(format::Purpose::License, passphrase)?;
+//!     let context = Context { now, who: "olga".to_owned() };
+//!     ledger.redeem(coupon.into(), license, &key, &context)
+//! }
+//! ```
+
+mod audit;
+mod bundle;
+mod catalogs;
+mod context;
+mod coupons;
+mod customers;
+mod database;
+mod distributions;
+mod documents;
+mod error;
+mod features;
+mod folder;
+mod licenses;
+mod objects;
+mod open;
+mod products;
+mod redeem;
+mod releases;
+
+pub use audit::{AuditEntry, AuditProblem, AuditReport};
+pub use bundle::{BundleContents, BundleObject, ObjectKind, RootFile};
+pub use catalogs::{CatalogSummary, Published, StoredCatalog};
+pub use context::Context;
+pub use coupons::{CouponProduct, CouponRequest, CouponScope, IssuedCoupon, Redemption, StoredCoupon};
+pub use customers::{Customer, CustomerInput, CustomerNumber};
+pub use distributions::{DistributionInput, StoredDistribution};
+pub use error::LedgerError;
+pub use features::{Feature, FeatureInput};
+pub use folder::{InitOptions, KeyEntry, KeyRole, VendorFolder};
+pub use licenses::{LicenseInput, LicenseSummary, RevisionReason, StoredLicense, StoredRevision};
+pub use objects::ObjectStore;
+pub use open::Ledger;
+pub use products::{Product, ProductFeature, ProductInput};
+pub use redeem::{CouponRef, RedeemOutcome};
+pub use releases::{MixedScripts, ReleaseFile, ReleaseInput, StoredRelease};

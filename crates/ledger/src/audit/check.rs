@@ -1,0 +1,241 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use crypto::sha256;
+use format::{Catalog, Coupon, Digest, Document, License};
+
+use super::AuditEntry;
+use crate::{Ledger, LedgerError};
+
+/// What is wrong with the audit trail.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum AuditProblem {
+    /// The entry is missing: removed, or moved elsewhere.
+    Missing,
+    /// The entry does not follow the one before it.
+    Unchained,
+    /// The entry was changed.
+    Changed,
+    /// What the entry tells of is not stored, or is stored otherwise.
+    NotStored,
+    /// Something is stored that no entry tells of; the entry is the newest one.
+    Untold,
+    /// A head that was signed into a catalog or noted elsewhere is not in the trail: its end was cut off and written
+    /// anew. The entry is the newest one.
+    LostHead,
+}
+
+impl AuditProblem {
+    /// A stable word for it, for scripts and for the programs' word files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Unchained => "unchained",
+            Self::Changed => "changed",
+            Self::NotStored => "not-stored",
+            Self::Untold => "untold",
+            Self::LostHead => "lost-head",
+        }
+    }
+}
+
+impl fmt::Display for AuditProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Missing => "it is missing",
+            Self::Unchained => "it does not follow the one before",
+            Self::Changed => "it was changed",
+            Self::NotStored => "what it tells of is not stored so",
+            Self::Untold => "something is stored that no entry tells of",
+            Self::LostHead => "a head that was signed or noted is not in the trail",
+        })
+    }
+}
+
+/// What holds of a ledger whose audit trail is sound.
+#[non_exhaustive]
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct AuditReport {
+    /// Entries.
+    pub entries: u64,
+    /// The hash of the newest one.
+    pub head: Option<Digest>,
+    /// Licenses' revisions, coupons and catalogs whose signatures were verified.
+    pub documents: u64,
+}
+
+/// Entries read at a time, so that a trail of any length takes little memory.
+const PAGE: u32 = 1000;
+
+impl Ledger {
+    /// Checks the whole trail and everything that it tells of: every signature, every record.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::AuditBroken`] with the first entry that does not hold; [`LedgerError::DamagedDocument`] and
+    /// [`LedgerError::DamagedRecord`] for what the entries tell of.
+    pub fn verify_audit(&self) -> Result<AuditReport, LedgerError> {
+        self.verify_audit_against(&[])
+    }
+
+    /// [`Ledger::verify_audit`] that also asks for heads which were noted elsewhere: on paper, in a backup.
+    ///
+    /// # Errors
+    ///
+    /// As there, with [`AuditProblem::LostHead`] for a head that the trail does not have.
+    pub fn verify_audit_against(&self, noted: &[Digest]) -> Result<AuditReport, LedgerError> {
+        let mut trail = Trail::default();
+        loop {
+            let page = self.audit_entries(trail.entries + 1, PAGE)?;
+            if page.is_empty() {
+                break;
+            }
+            page.iter().try_for_each(|entry| trail.follow(entry))?;
+        }
+        let documents = trail.compare(self, noted)?;
+        Ok(AuditReport { entries: trail.entries, head: trail.head, documents })
+    }
+}
+
+/// What stands in the trail, as far as it was read.
+#[derive(Default)]
+struct Trail {
+    entries: u64,
+    head: Option<Digest>,
+    heads: BTreeSet<Digest>,
+    /// By kind and subject: the newest digest, and which entry tells of it.
+    told: BTreeMap<(Kind, String), (Digest, u64)>,
+}
+
+/// What an entry's digest is of.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+enum Kind {
+    Revision,
+    Batch,
+    Distribution,
+    Release,
+    Catalog,
+}
+
+impl Kind {
+    fn of(what: &str) -> Option<Self> {
+        match what {
+            "license.new" | "coupon.redeem" => Some(Self::Revision),
+            "coupon.generate" => Some(Self::Batch),
+            "distribution.add" | "distribution.update" => Some(Self::Distribution),
+            "release.add" => Some(Self::Release),
+            "catalog.publish" => Some(Self::Catalog),
+            _ => None,
+        }
+    }
+}
+
+impl Trail {
+    fn follow(&mut self, entry: &AuditEntry) -> Result<(), LedgerError> {
+        let broken = |seq, problem| Err(LedgerError::AuditBroken { seq, problem });
+        let expected = self.entries + 1;
+        if entry.seq != expected {
+            return broken(expected, AuditProblem::Missing);
+        }
+        if entry.computed_hash() != entry.hash {
+            return broken(entry.seq, AuditProblem::Changed);
+        }
+        if entry.previous != self.head.unwrap_or(Digest::new([0; 32])) {
+            return broken(entry.seq, AuditProblem::Unchained);
+        }
+        if let (Some(kind), Some(digest)) = (Kind::of(&entry.what), entry.digest) {
+            // Revisions and releases are told of once each; of a distribution the newest record counts.
+            let subject = match kind {
+                Kind::Revision | Kind::Release => digest.to_string(),
+                Kind::Batch | Kind::Distribution | Kind::Catalog => entry.subject.clone(),
+            };
+            self.told.insert((kind, subject), (digest, entry.seq));
+        }
+        self.entries = entry.seq;
+        self.head = Some(entry.hash);
+        self.heads.insert(entry.hash);
+        Ok(())
+    }
+
+    /// Holds the trail against what is stored; returns how many signatures were verified.
+    fn compare(&mut self, ledger: &Ledger, noted: &[Digest]) -> Result<u64, LedgerError> {
+        noted.iter().try_for_each(|head| self.has_head(head))?;
+        let documents = self.revisions(ledger)? + self.batches(ledger)? + self.catalogs(ledger)?;
+        for distribution in ledger.distributions()? {
+            let record = sha256(&distribution.encode());
+            self.found(Kind::Distribution, distribution.record.id.to_string(), record)?;
+        }
+        for release in ledger.all_releases()? {
+            self.found(Kind::Release, release.digest.to_string(), release.digest)?;
+        }
+        match self.told.values().min_by_key(|(_, seq)| *seq) {
+            None => Ok(documents),
+            Some((_, seq)) => Err(LedgerError::AuditBroken { seq: *seq, problem: AuditProblem::NotStored }),
+        }
+    }
+
+    /// Strikes out what is stored as the trail tells.
+    fn found(&mut self, kind: Kind, subject: String, digest: Digest) -> Result<(), LedgerError> {
+        match self.told.remove(&(kind, subject)) {
+            Some((told, _)) if told == digest => Ok(()),
+            Some((_, seq)) => Err(LedgerError::AuditBroken { seq, problem: AuditProblem::NotStored }),
+            None => Err(LedgerError::AuditBroken { seq: self.entries, problem: AuditProblem::Untold }),
+        }
+    }
+
+    fn has_head(&self, head: &Digest) -> Result<(), LedgerError> {
+        if self.heads.contains(head) {
+            return Ok(());
+        }
+        Err(LedgerError::AuditBroken { seq: self.entries, problem: AuditProblem::LostHead })
+    }
+
+    fn revisions(&mut self, ledger: &Ledger) -> Result<u64, LedgerError> {
+        let rows = ledger.select("SELECT license, document FROM license_revisions", &[])?;
+        let mut count = 0;
+        for row in rows {
+            let license = ledger.license_number(row.number_id("license")?).to_string();
+            let revision = ledger.verified::<License>(Document::License, &license, row.bytes("document")?)?;
+            self.found(Kind::Revision, revision.digest().to_string(), revision.digest())?;
+            count += 1;
+        }
+        Ok(count)
+    }
+
+    fn batches(&mut self, ledger: &Ledger) -> Result<u64, LedgerError> {
+        let rows =
+            ledger.select("SELECT coupon, batch, document FROM coupons ORDER BY batch, coupon", &[])?;
+        let mut batches: BTreeMap<u32, Vec<Digest>> = BTreeMap::new();
+        let mut count = 0;
+        for row in rows {
+            let coupon = ledger.coupon_number(row.number_id("coupon")?).to_string();
+            let coupon = ledger.verified::<Coupon>(Document::Coupon, &coupon, row.bytes("document")?)?;
+            batches.entry(row.number("batch")?).or_default().push(coupon.digest());
+            count += 1;
+        }
+        for (batch, digests) in batches {
+            self.found(Kind::Batch, batch.to_string(), digest_of_batch(&digests))?;
+        }
+        Ok(count)
+    }
+
+    fn catalogs(&mut self, ledger: &Ledger) -> Result<u64, LedgerError> {
+        let rows = ledger.select("SELECT catalog, document FROM catalogs ORDER BY catalog", &[])?;
+        let mut count = 0;
+        for row in rows {
+            let number = row.number("catalog")?.to_string();
+            let catalog = ledger.verified::<Catalog>(Document::Catalog, &number, row.bytes("document")?)?;
+            catalog.audit_head.iter().try_for_each(|head| self.has_head(head))?;
+            self.found(Kind::Catalog, number, catalog.digest())?;
+            count += 1;
+        }
+        Ok(count)
+    }
+}
+
+/// One digest for all coupons of a batch, in the order of their numbers.
+pub(crate) fn digest_of_batch(coupons: &[Digest]) -> Digest {
+    let all: Vec<u8> = coupons.iter().flat_map(|digest| *digest.as_bytes()).collect();
+    sha256(&all)
+}

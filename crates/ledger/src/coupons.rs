@@ -1,0 +1,308 @@
+use std::num::NonZeroU32;
+
+use crypto::{SigningKey, Verified};
+use format::{
+    Addition, Change, Coupon, CouponTag, Document, Features, Limit, Number, NumberId, NumberKind, ProductId,
+    Scope, StateHead, Term, UnixTime,
+};
+use rand_core::CryptoRng;
+use serde_json::json;
+
+use crate::audit::{Entry, digest_of_batch};
+use crate::context::check_length;
+use crate::database::{Row, blob, integer, text, time};
+use crate::documents::misplaced;
+use crate::open::{Mode, Writer};
+use crate::products::Product;
+use crate::{Context, CustomerNumber, Ledger, LedgerError};
+
+/// To which licenses coupons may be applied, in the ledger's words.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum CouponScope {
+    /// To any license, by whoever holds the coupon.
+    Bearer,
+    /// To one license.
+    License(Number),
+    /// To any license of one customer.
+    Customer(CustomerNumber),
+}
+
+/// One product in coupons.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[expect(clippy::exhaustive_structs, reason = "the caller must decide on every field")]
+pub struct CouponProduct {
+    /// The product.
+    pub product: ProductId,
+    /// When the grant ends.
+    pub term: Term,
+    /// What the limits of its multiplied features are multiplied with.
+    pub multiplier: NonZeroU32,
+}
+
+/// Which coupons are wanted.
+#[derive(Clone, Debug)]
+#[expect(clippy::exhaustive_structs, reason = "the caller must decide on every field")]
+pub struct CouponRequest {
+    /// What they add, at least one product.
+    pub products: Vec<CouponProduct>,
+    /// Where they may be redeemed.
+    pub scope: CouponScope,
+    /// How many, 1 to [`CouponRequest::MAX_COUNT`].
+    pub count: u32,
+    /// The last second in which they may be redeemed.
+    pub redeem_before: Option<UnixTime>,
+    /// Whether each may be redeemed on several licenses, once on each.
+    pub is_reusable: bool,
+    /// Anything else; stays in the ledger.
+    pub comment: String,
+    /// The invoice; stays in the ledger.
+    pub invoice: String,
+}
+
+impl CouponRequest {
+    /// Most coupons of one call: about twenty megabytes in memory and seconds of signing.
+    pub const MAX_COUNT: u32 = 100_000;
+}
+
+/// A coupon that was just made.
+#[non_exhaustive]
+#[derive(Clone, Debug)]
+pub struct IssuedCoupon {
+    /// Its number.
+    pub number: Number,
+    /// The signed document.
+    pub document: Vec<u8>,
+    /// The batch that it belongs to, counted from 1.
+    pub batch: u32,
+}
+
+/// A coupon with all that became of it.
+#[non_exhaustive]
+#[derive(Clone, Debug)]
+pub struct StoredCoupon {
+    /// Its number.
+    pub number: Number,
+    /// What it says, verified.
+    pub coupon: Verified<Coupon>,
+    /// The signed document.
+    pub document: Vec<u8>,
+    /// Its batch.
+    pub batch: u32,
+    /// Anything else.
+    pub comment: String,
+    /// The invoice.
+    pub invoice: String,
+    /// Where it was redeemed: at most once, unless it is reusable.
+    pub redemptions: Vec<Redemption>,
+}
+
+/// That a coupon was redeemed.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Redemption {
+    /// The license.
+    pub license: Number,
+    /// The revision that it led to.
+    pub revision: u32,
+    /// When.
+    pub at: UnixTime,
+}
+
+impl Ledger {
+    /// Issues coupons that add products: all of them, or none.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::CouponCount`], [`LedgerError::Empty`] without products, [`LedgerError::UnknownProduct`],
+    /// [`LedgerError::UnknownLicense`], [`LedgerError::UnknownCustomer`], [`LedgerError::LimitTooLarge`];
+    /// [`LedgerError::Verify`] where `key` may not sign coupons now.
+    pub fn generate_coupons(
+        &mut self,
+        request: &CouponRequest,
+        key: &SigningKey,
+        context: &Context,
+        random: &mut impl CryptoRng,
+    ) -> Result<Vec<IssuedCoupon>, LedgerError> {
+        let (count, max) = (request.count, CouponRequest::MAX_COUNT);
+        if count == 0 || count > max {
+            return Err(LedgerError::CouponCount { count, max });
+        }
+        if request.products.is_empty() {
+            return Err(LedgerError::Empty { field: "products" });
+        }
+        check_length("comment", &request.comment)?;
+        check_length("invoice", &request.invoice)?;
+        self.write(Mode::Commit, |ledger| {
+            let template = ledger.coupon_template(request, context)?;
+            let batch = ledger.insert_batch(request, context)?;
+            let mut issued: Vec<(NumberId, IssuedCoupon, format::Digest)> = Vec::new();
+            for _ in 0..count {
+                let mut coupon = template.clone();
+                coupon.number = ledger.new_coupon_id(random)?;
+                let (document, verified) = ledger.sign(key, &coupon)?;
+                insert_coupon(ledger, &coupon, batch, &document)?;
+                let number = ledger.coupon_number(coupon.number);
+                issued.push((coupon.number, IssuedCoupon { number, document, batch }, verified.digest()));
+            }
+            issued.sort_unstable_by_key(|(id, ..)| *id);
+            let digests: Vec<_> = issued.iter().map(|(.., digest)| *digest).collect();
+            let details = json!({ "count": count, "products": products_json(request) });
+            let (subject, digest) = (batch.to_string(), Some(digest_of_batch(&digests)));
+            ledger.audit(&Entry { what: "coupon.generate", subject, digest, details }, context)?;
+            Ok(issued.into_iter().map(|(_, coupon, _)| coupon).collect())
+        })
+    }
+
+    /// All coupons, or those of one batch, by batch and number.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::DamagedDocument`].
+    pub fn coupons(&self, batch: Option<u32>) -> Result<Vec<StoredCoupon>, LedgerError> {
+        let rows = match batch {
+            None => {
+                self.select("SELECT * FROM coupons JOIN batches USING (batch) ORDER BY batch, coupon", &[])?
+            }
+            Some(batch) => self.select(
+                "SELECT * FROM coupons JOIN batches USING (batch) WHERE batch = ?1 ORDER BY coupon",
+                &[integer(batch)],
+            )?,
+        };
+        rows.iter().map(|row| self.read_coupon(row)).collect()
+    }
+
+    /// One coupon.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::UnknownCoupon`], [`LedgerError::DamagedDocument`].
+    pub fn coupon(&self, coupon: Number) -> Result<StoredCoupon, LedgerError> {
+        let unknown = || LedgerError::UnknownCoupon { coupon };
+        if coupon.kind != NumberKind::Coupon || coupon.prefix != self.prefix() {
+            return Err(unknown());
+        }
+        let sql = "SELECT * FROM coupons JOIN batches USING (batch) WHERE coupon = ?1";
+        let row = self.select_one(sql, &[blob(*coupon.id.as_bytes())])?;
+        self.read_coupon(&row.ok_or_else(unknown)?)
+    }
+
+    fn read_coupon(&self, row: &Row) -> Result<StoredCoupon, LedgerError> {
+        let id = row.number_id("coupon")?;
+        let number = self.coupon_number(id);
+        let document = row.bytes("document")?.to_vec();
+        let coupon = self.verified::<Coupon>(Document::Coupon, &number.to_string(), &document)?;
+        if coupon.number != id || coupon.is_reusable != row.boolean("is_reusable")? {
+            return Err(misplaced(Document::Coupon, number));
+        }
+        Ok(StoredCoupon {
+            number,
+            coupon,
+            document,
+            batch: row.number("batch")?,
+            comment: row.text("comment")?,
+            invoice: row.text("invoice")?,
+            redemptions: self.redemptions(id)?,
+        })
+    }
+
+    fn redemptions(&self, coupon: NumberId) -> Result<Vec<Redemption>, LedgerError> {
+        let sql = "SELECT * FROM redemptions WHERE coupon = ?1 ORDER BY redeemed_at, license";
+        let redemption = |row: &Row| {
+            Ok(Redemption {
+                license: self.license_number(row.number_id("license")?),
+                revision: row.number("revision")?,
+                at: row.time("redeemed_at")?,
+            })
+        };
+        self.select(sql, &[blob(*coupon.as_bytes())])?.iter().map(redemption).collect()
+    }
+
+    /// A coupon as wanted, still without a number of its own.
+    fn coupon_template(&self, request: &CouponRequest, context: &Context) -> Result<Coupon, LedgerError> {
+        let additions = request.products.iter().map(|wanted| self.product(wanted.product)?.addition(wanted));
+        let change = Change::Add(additions.collect::<Result<_, _>>()?);
+        let (scope, builds_on) = self.resolve_scope(request.scope)?;
+        let mut coupon = Coupon::new(NumberId::from_random([0; 12]), scope, change, context.now);
+        coupon.redeem_before = request.redeem_before;
+        coupon.is_reusable = request.is_reusable;
+        coupon.builds_on = builds_on;
+        Ok(coupon)
+    }
+
+    /// The scope as documents have it; a coupon for one license names the state that it builds on.
+    fn resolve_scope(&self, scope: CouponScope) -> Result<(Scope, Option<StateHead>), LedgerError> {
+        match scope {
+            CouponScope::Bearer => Ok((Scope::Bearer, None)),
+            CouponScope::License(license) => {
+                let newest = self.newest_revision(self.known_license(license)?)?;
+                Ok((Scope::License(license.id), newest.license.state_head))
+            }
+            CouponScope::Customer(customer) => Ok((Scope::Customer(self.customer(customer)?.id), None)),
+        }
+    }
+
+    /// A number whose tag no coupon has: sixty-three random bits meet only where the source is broken.
+    fn new_coupon_id(&self, random: &mut impl CryptoRng) -> Result<NumberId, LedgerError> {
+        let mut bytes = [0; 12];
+        random.fill_bytes(&mut bytes);
+        let id = NumberId::from_random(bytes);
+        let taken = "SELECT coupon FROM coupons WHERE tag = ?1";
+        match self.select_one(taken, &[blob(*CouponTag::of(id).as_bytes())])? {
+            None => Ok(id),
+            Some(_) => Err(LedgerError::NotRandom),
+        }
+    }
+}
+
+impl Product {
+    /// What a coupon adds of this product.
+    fn addition(&self, wanted: &CouponProduct) -> Result<Addition, LedgerError> {
+        let features = self.features.iter().map(|feature| {
+            let multiplier = if feature.is_multiplied { wanted.multiplier } else { NonZeroU32::MIN };
+            let too_large =
+                || LedgerError::LimitTooLarge { feature: feature.feature, multiplier: multiplier.get() };
+            let limit = match feature.limit {
+                Limit::Count(count) => Limit::Count(count.checked_mul(multiplier).ok_or_else(too_large)?),
+                Limit::Unlimited => Limit::Unlimited,
+            };
+            Ok((feature.feature, limit))
+        });
+        let features = features.collect::<Result<Features, LedgerError>>()?;
+        let addition = Addition::new(self.id, features, wanted.term).replacing(self.replaces.iter().copied());
+        Ok(if self.is_trial { addition.trial() } else { addition })
+    }
+}
+
+impl Writer<'_> {
+    fn insert_batch(&self, request: &CouponRequest, context: &Context) -> Result<u32, LedgerError> {
+        let batch = self.next_number("batches", "batch")?;
+        self.execute(
+            "INSERT INTO batches (batch, comment, invoice, issued_at) VALUES (?1, ?2, ?3, ?4)",
+            &[integer(batch), text(&request.comment), text(&request.invoice), time(context.now)],
+        )?;
+        Ok(batch)
+    }
+}
+
+fn insert_coupon(
+    ledger: &Writer<'_>,
+    coupon: &Coupon,
+    batch: u32,
+    document: &[u8],
+) -> Result<(), LedgerError> {
+    ledger.execute(
+        "INSERT INTO coupons (coupon, tag, batch, document, is_reusable) VALUES (?1, ?2, ?3, ?4, ?5)",
+        &[
+            blob(*coupon.number.as_bytes()),
+            blob(*CouponTag::of(coupon.number).as_bytes()),
+            integer(batch),
+            blob(document),
+            integer(coupon.is_reusable),
+        ],
+    )
+}
+
+fn products_json(request: &CouponRequest) -> serde_json::Value {
+    request.products.iter().map(|wanted| wanted.product.get()).collect()
+}

@@ -1,0 +1,48 @@
+//! Signed documents on their way out of the ledger: verified each time, and only in their own place.
+
+use crypto::{SigningKey, Verified, VerifyError};
+use format::{Document, Envelope, Payload};
+
+use crate::{Ledger, LedgerError};
+
+impl Ledger {
+    /// Verifies what is stored as the document of `subject`.
+    pub(crate) fn verified<T: Payload>(
+        &self,
+        document: Document,
+        subject: &str,
+        bytes: &[u8],
+    ) -> Result<Verified<T>, LedgerError> {
+        self.verify_document(bytes).map_err(|error| LedgerError::DamagedDocument {
+            document,
+            subject: subject.to_owned(),
+            source: Some(Box::new(error)),
+        })
+    }
+
+    fn verify_document<T: Payload>(&self, bytes: &[u8]) -> Result<Verified<T>, VerifyError> {
+        self.keyring().verify(&Envelope::parse(bytes)?)
+    }
+
+    /// Signs a document and verifies it as every reader will: with a key that the root does not list for this, or not
+    /// now, nothing is issued. It also finds a signature that a fault of the machine spoilt, which would tell the key.
+    pub(crate) fn sign<T: Payload>(
+        &self,
+        key: &SigningKey,
+        value: &T,
+    ) -> Result<(Vec<u8>, Verified<T>), LedgerError> {
+        let document = key.sign(value)?;
+        let verified = self.verify_document(&document)?;
+        Ok((document, verified))
+    }
+
+    /// Verifies a document that somebody handed in.
+    pub(crate) fn verify_foreign<T: Payload>(&self, bytes: &[u8]) -> Result<Verified<T>, LedgerError> {
+        Ok(self.verify_document(bytes)?)
+    }
+}
+
+/// A genuine document that stands in another's place.
+pub(crate) fn misplaced(document: Document, subject: impl ToString) -> LedgerError {
+    LedgerError::DamagedDocument { document, subject: subject.to_string(), source: None }
+}

@@ -1,0 +1,168 @@
+use std::fs;
+use std::path::Path;
+
+use crypto::{KeyFileError, RootKey, SigningKey, TrustedRoot, write_key_file};
+use disk::{Access, DiskError};
+use format::{Environment, IssuingKey, Names, Prefix, Purpose, Root};
+use rand_core::CryptoRng;
+use serde_json::json;
+
+use super::{KeyRole, VendorFolder};
+use crate::audit::{self, Entry};
+use crate::database::{Database, blob};
+use crate::{Context, LedgerError};
+
+/// Who the vendor is.
+#[derive(Clone, Debug)]
+#[expect(clippy::exhaustive_structs, reason = "the caller must decide on every field")]
+pub struct InitOptions<'a> {
+    /// The beginning of all numbers.
+    pub prefix: Prefix,
+    /// The vendor's names.
+    pub names: Names,
+    /// For trying out or for customers.
+    pub environment: Environment,
+    /// What encrypts the key files.
+    pub passphrase: &'a str,
+}
+
+/// Written first and removed last. With it and without a ledger, a folder was never used.
+const UNFINISHED: &str = "init.unfinished";
+
+/// The ledger until it is complete.
+const DRAFT: &str = "ledger.draft";
+
+impl VendorFolder {
+    /// Makes a vendor: new keys, the first root, an empty ledger; creates the folder where it is missing.
+    ///
+    /// The ledger gets its name last, so a kill leaves a whole vendor or a folder that
+    /// [`LedgerError::InitUnfinished`] names: nothing was issued from it, so it can be deleted.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::AlreadyInitialised`], [`LedgerError::NotEmpty`], [`LedgerError::InitUnfinished`];
+    /// [`LedgerError::KeyFile`] for an empty passphrase; [`LedgerError::Sign`] for names that a root cannot hold;
+    /// [`LedgerError::Disk`].
+    pub fn init(
+        path: &Path,
+        options: &InitOptions<'_>,
+        context: &Context,
+        random: &mut impl CryptoRng,
+    ) -> Result<Self, LedgerError> {
+        let folder = Self::at(path);
+        folder.refuse_a_used_folder()?;
+        let keys = NewKeys::generate(random);
+        let root = keys.sign_root(options, context)?;
+        if options.passphrase.is_empty() {
+            let path = folder.key_path(KeyRole::Root);
+            return Err(LedgerError::KeyFile { path, source: KeyFileError::EmptyPassphrase });
+        }
+        folder.begin()?;
+        for (role, key) in keys.by_role() {
+            folder.write_key(role, key, options.passphrase, random)?;
+        }
+        disk::write_new(&folder.root_path(1), &root, Access::Everyone)?;
+        folder.finish(&TrustedRoot::unverified_origin(&root)?, context)?;
+        Ok(folder)
+    }
+
+    /// An unfinished folder deserves a better word than "no ledger here".
+    pub(crate) fn refuse_an_unfinished_folder(&self) -> Result<(), LedgerError> {
+        if !self.ledger_path().exists() && self.path.join(UNFINISHED).exists() {
+            return Err(LedgerError::InitUnfinished { path: self.path.clone() });
+        }
+        Ok(())
+    }
+
+    fn refuse_a_used_folder(&self) -> Result<(), LedgerError> {
+        let path = || self.path.clone();
+        if self.ledger_path().exists() {
+            return Err(LedgerError::AlreadyInitialised { path: path() });
+        }
+        self.refuse_an_unfinished_folder()?;
+        match fs::read_dir(&self.path) {
+            Ok(mut entries) => match entries.next() {
+                None => Ok(()),
+                Some(_) => Err(LedgerError::NotEmpty { path: path() }),
+            },
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(DiskError::from_io(&self.path, error).into()),
+        }
+    }
+
+    /// Claims the folder; of two that start at once, one goes on.
+    fn begin(&self) -> Result<(), LedgerError> {
+        disk::create_dir_owner_only(&self.path)?;
+        let why = b"keyslip began to make a vendor's folder here. Without ledger.sqlite beside it nothing was ever used.\n";
+        disk::write_new(&self.path.join(UNFINISHED), why, Access::OwnerOnly).map_err(
+            |error| match error {
+                DiskError::Exists { .. } => LedgerError::InitUnfinished { path: self.path.clone() },
+                other => other.into(),
+            },
+        )?;
+        for inner in ["keys", "roots", "objects"] {
+            disk::create_dir_owner_only(&self.path.join(inner))?;
+        }
+        Ok(())
+    }
+
+    fn write_key(
+        &self,
+        role: KeyRole,
+        key: &SigningKey,
+        passphrase: &str,
+        random: &mut impl CryptoRng,
+    ) -> Result<(), LedgerError> {
+        let path = self.key_path(role);
+        let pem = write_key_file(key, passphrase, random)
+            .map_err(|source| LedgerError::KeyFile { path: path.clone(), source })?;
+        Ok(disk::write_new(&path, pem.as_bytes(), Access::OwnerOnly)?)
+    }
+
+    fn finish(&self, root: &TrustedRoot, context: &Context) -> Result<(), LedgerError> {
+        let draft = self.path.join(DRAFT);
+        Database::create(&draft, |transaction| {
+            let digest = root.root().digest();
+            let pin = "INSERT INTO vendor (only_row, root) VALUES (1, ?1)";
+            transaction.execute(pin, &[blob(*digest.as_bytes())])?;
+            let entry = Entry {
+                what: "vendor.init",
+                subject: root.root().prefix.to_string(),
+                digest: Some(digest),
+                details: json!({ "fingerprint": root.fingerprint().to_string() }),
+            };
+            audit::append(transaction, None, &entry, context)
+        })?;
+        disk::owner_only(&draft)?;
+        disk::move_file(&draft, &self.ledger_path())?;
+        Ok(disk::remove_file(&self.path.join(UNFINISHED))?)
+    }
+}
+
+/// One root key and one issuing key for each purpose.
+struct NewKeys {
+    root: RootKey,
+    issuing: Vec<(Purpose, SigningKey)>,
+}
+
+impl NewKeys {
+    fn generate(random: &mut impl CryptoRng) -> Self {
+        let root = RootKey::new(SigningKey::generate(random));
+        let issuing = Purpose::ALL.into_iter().map(|purpose| (purpose, SigningKey::generate(random)));
+        Self { root, issuing: issuing.collect() }
+    }
+
+    fn by_role(&self) -> impl Iterator<Item = (KeyRole, &SigningKey)> {
+        let issuing = self.issuing.iter().map(|(purpose, key)| (KeyRole::Issuing(*purpose), key));
+        std::iter::once((KeyRole::Root, self.root.as_signing_key())).chain(issuing)
+    }
+
+    fn sign_root(&self, options: &InitOptions<'_>, context: &Context) -> Result<Vec<u8>, LedgerError> {
+        let mut root =
+            Root::new(options.prefix, options.names.clone(), 1, vec![self.root.public()], context.now);
+        root.environment = options.environment;
+        root.issuing_keys =
+            self.issuing.iter().map(|(purpose, key)| IssuingKey::new(key.public(), [*purpose])).collect();
+        Ok(RootKey::sign_root(&root, &[&self.root])?)
+    }
+}

@@ -1,0 +1,104 @@
+mod init;
+mod keys;
+
+use std::path::{Path, PathBuf};
+
+use crypto::TrustedRoot;
+use format::{Document, Purpose};
+
+pub use self::init::InitOptions;
+pub use self::keys::{KeyEntry, KeyRole};
+use crate::{LedgerError, ObjectStore};
+
+/// A vendor's folder.
+///
+/// ```text
+/// ledger.sqlite          what was issued
+/// keys/root.pem …        encrypted private keys, readable by their owner only
+/// roots/1.ksroot …       the chain of roots
+/// objects/<sha-256>      payload files, texts, objects of catalogs
+/// ```
+#[derive(Clone, Debug)]
+pub struct VendorFolder {
+    path: PathBuf,
+}
+
+/// Most roots of a chain: a new one every month for thirty years.
+const MAX_ROOTS: u32 = 360;
+
+impl VendorFolder {
+    /// The folder at `path`, which need not be there yet.
+    pub fn at(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into() }
+    }
+
+    /// The folder itself.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The ledger's file.
+    pub fn ledger_path(&self) -> PathBuf {
+        self.path.join("ledger.sqlite")
+    }
+
+    /// The key file of a role.
+    pub fn key_path(&self, role: KeyRole) -> PathBuf {
+        self.path.join("keys").join(format!("{}.pem", role.name()))
+    }
+
+    /// The file of a root version.
+    pub fn root_path(&self, version: u32) -> PathBuf {
+        self.path.join("roots").join(format!("{version}.{}", Document::Root.file_ending()))
+    }
+
+    /// The store of payload files, texts and objects.
+    pub fn objects(&self) -> ObjectStore {
+        ObjectStore::new(self.path.join("objects"))
+    }
+
+    /// All roots as files, the first one first.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::Disk`] where the first one is missing, or any does not read.
+    pub fn root_files(&self) -> Result<Vec<(u32, Vec<u8>)>, LedgerError> {
+        let limit = u64::try_from(Document::Root.max_bytes()).expect("64 KiB");
+        let mut files = Vec::new();
+        for version in 1..=MAX_ROOTS {
+            match disk::read_limited(&self.root_path(version), limit) {
+                Ok(bytes) => files.push((version, bytes)),
+                Err(error) if error.is_missing() && version > 1 => break,
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(files)
+    }
+
+    /// The newest root of the chain.
+    ///
+    /// The first root is taken as the vendor's own, because the folder is; an open ledger compares it with the one that
+    /// it began with.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::Root`] where the chain does not hold together, [`LedgerError::Disk`].
+    pub fn trusted_root(&self) -> Result<TrustedRoot, LedgerError> {
+        self.root_chain().map(|(_, newest)| newest)
+    }
+
+    /// The first and the newest root.
+    pub(crate) fn root_chain(&self) -> Result<(TrustedRoot, TrustedRoot), LedgerError> {
+        let files = self.root_files()?;
+        let mut files = files.iter();
+        let (_, first) = files.next().expect("root_files fails without the first root");
+        let first = TrustedRoot::unverified_origin(first)?;
+        let newest = files.try_fold(first.clone(), |trusted, (_, file)| trusted.succeeded_by(file))?;
+        Ok((first, newest))
+    }
+}
+
+/// The word for a purpose: that of its document.
+fn purpose_name(purpose: Purpose) -> &'static str {
+    purpose.document().name()
+}

@@ -1,0 +1,233 @@
+use crypto::{SigningKey, Verified};
+use format::{Document, License, Number, NumberId, NumberKind, UnixTime};
+use rand_core::CryptoRng;
+use serde_json::json;
+
+use crate::audit::Entry;
+use crate::context::check_length;
+use crate::database::{Row, Value, blob, integer, text, time};
+use crate::documents::misplaced;
+use crate::open::{Mode, Writer};
+use crate::{Context, Customer, CustomerNumber, Ledger, LedgerError};
+
+/// What a new license is.
+#[derive(Clone, Debug)]
+#[expect(clippy::exhaustive_structs, reason = "the caller must decide on every field")]
+pub struct LicenseInput {
+    /// Who holds it.
+    pub customer: CustomerNumber,
+    /// The holder's name in the license itself, where every reader of the license sees it.
+    pub holder: Option<String>,
+    /// Anything else; stays in the ledger.
+    pub comment: String,
+}
+
+/// A license in a list.
+#[non_exhaustive]
+#[derive(Clone, Debug)]
+pub struct LicenseSummary {
+    /// Its number.
+    pub number: Number,
+    /// Who holds it.
+    pub customer: CustomerNumber,
+    /// The newest revision, verified.
+    pub license: Verified<License>,
+    /// Anything else.
+    pub comment: String,
+    /// When it was created.
+    pub added_at: UnixTime,
+}
+
+/// A license with all that became of it.
+#[non_exhaustive]
+#[derive(Clone, Debug)]
+pub struct StoredLicense {
+    /// Its number.
+    pub number: Number,
+    /// Who holds it.
+    pub customer: Customer,
+    /// Anything else.
+    pub comment: String,
+    /// Its revisions, the first one first; there is at least one.
+    pub revisions: Vec<StoredRevision>,
+}
+
+/// One revision of a license.
+#[non_exhaustive]
+#[derive(Clone, Debug)]
+pub struct StoredRevision {
+    /// What it says, verified.
+    pub license: Verified<License>,
+    /// The signed document.
+    pub document: Vec<u8>,
+    /// Why it was made.
+    pub reason: RevisionReason,
+}
+
+/// Why a revision was made.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum RevisionReason {
+    /// The license is new.
+    New,
+    /// A coupon was redeemed.
+    Coupon(Number),
+}
+
+impl StoredLicense {
+    /// The newest revision.
+    pub fn newest(&self) -> &StoredRevision {
+        self.revisions.last().expect("at least one revision: checked by Ledger::license")
+    }
+}
+
+impl Ledger {
+    /// Issues an empty license: revision 1, without products.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::UnknownCustomer`]; [`LedgerError::Sign`] for a holder's name that a license cannot hold;
+    /// [`LedgerError::Verify`] where `key` may not sign licenses now.
+    pub fn license_new(
+        &mut self,
+        input: &LicenseInput,
+        key: &SigningKey,
+        context: &Context,
+        random: &mut impl CryptoRng,
+    ) -> Result<StoredLicense, LedgerError> {
+        check_length("comment", &input.comment)?;
+        self.write(Mode::Commit, |ledger| {
+            let customer = ledger.customer(input.customer)?;
+            let id = ledger.new_license_id(random)?;
+            let mut license = License::new(id, customer.id, context.now);
+            license.holder.clone_from(&input.holder);
+            let (document, license) = ledger.sign(key, &license)?;
+            ledger.execute(
+                "INSERT INTO licenses (license, customer, comment, added_at) VALUES (?1, ?2, ?3, ?4)",
+                &[
+                    blob(*id.as_bytes()),
+                    integer(customer.number.get()),
+                    text(&input.comment),
+                    time(context.now),
+                ],
+            )?;
+            insert_revision(ledger, &license, &document, None)?;
+            let number = ledger.license_number(id);
+            let details = json!({ "customer": customer.number.get(), "revision": 1 });
+            let subject = number.to_string();
+            ledger.audit(
+                &Entry { what: "license.new", subject, digest: Some(license.digest()), details },
+                context,
+            )?;
+            ledger.license(number)
+        })
+    }
+
+    /// All licenses in the order of their creation, or those of one customer.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::DamagedDocument`].
+    pub fn licenses(&self, customer: Option<CustomerNumber>) -> Result<Vec<LicenseSummary>, LedgerError> {
+        let rows = match customer {
+            None => self.select("SELECT * FROM licenses ORDER BY added_at, license", &[])?,
+            Some(customer) => self.select(
+                "SELECT * FROM licenses WHERE customer = ?1 ORDER BY added_at, license",
+                &[integer(customer.get())],
+            )?,
+        };
+        let summary = |row: &Row| {
+            let id = row.number_id("license")?;
+            Ok(LicenseSummary {
+                number: self.license_number(id),
+                customer: CustomerNumber::new(row.number("customer")?),
+                license: self.newest_revision(id)?.license,
+                comment: row.text("comment")?,
+                added_at: row.time("added_at")?,
+            })
+        };
+        rows.iter().map(summary).collect()
+    }
+
+    /// One license with its revisions.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::UnknownLicense`], [`LedgerError::DamagedDocument`].
+    pub fn license(&self, license: Number) -> Result<StoredLicense, LedgerError> {
+        let id = self.known_license(license)?;
+        let parameters = [blob(*id.as_bytes())];
+        let row = self.select_one("SELECT * FROM licenses WHERE license = ?1", &parameters)?;
+        let row = row.ok_or(LedgerError::UnknownLicense { license })?;
+        let revisions =
+            self.select("SELECT * FROM license_revisions WHERE license = ?1 ORDER BY revision", &parameters)?;
+        let customer = self.customer(CustomerNumber::new(row.number("customer")?))?;
+        let revisions: Vec<StoredRevision> =
+            revisions.iter().map(|row| self.read_revision(row)).collect::<Result<_, _>>()?;
+        if revisions.is_empty() || revisions.iter().any(|revision| revision.license.customer != customer.id) {
+            return Err(misplaced(Document::License, license));
+        }
+        Ok(StoredLicense { number: license, customer, comment: row.text("comment")?, revisions })
+    }
+
+    /// The id of a number, where it is one of this vendor's licenses by its form.
+    pub(crate) fn known_license(&self, license: Number) -> Result<NumberId, LedgerError> {
+        let is_ours = license.kind == NumberKind::License && license.prefix == self.prefix();
+        if is_ours { Ok(license.id) } else { Err(LedgerError::UnknownLicense { license }) }
+    }
+
+    pub(crate) fn newest_revision(&self, license: NumberId) -> Result<StoredRevision, LedgerError> {
+        let sql = "SELECT * FROM license_revisions WHERE license = ?1 ORDER BY revision DESC LIMIT 1";
+        let unknown = || LedgerError::UnknownLicense { license: self.license_number(license) };
+        self.read_revision(&self.select_one(sql, &[blob(*license.as_bytes())])?.ok_or_else(unknown)?)
+    }
+
+    fn read_revision(&self, row: &Row) -> Result<StoredRevision, LedgerError> {
+        let id = row.number_id("license")?;
+        let number = self.license_number(id);
+        let document = row.bytes("document")?.to_vec();
+        let license = self.verified::<License>(Document::License, &number.to_string(), &document)?;
+        if license.number != id || license.revision != row.number("revision")? {
+            return Err(misplaced(Document::License, number));
+        }
+        let reason = if row.is_null("coupon") {
+            RevisionReason::New
+        } else {
+            RevisionReason::Coupon(self.coupon_number(row.number_id("coupon")?))
+        };
+        Ok(StoredRevision { license, document, reason })
+    }
+
+    /// A number that no license has: ninety-five random bits meet only where the source is broken.
+    fn new_license_id(&self, random: &mut impl CryptoRng) -> Result<NumberId, LedgerError> {
+        let mut bytes = [0; 12];
+        random.fill_bytes(&mut bytes);
+        let id = NumberId::from_random(bytes);
+        let taken = "SELECT license FROM licenses WHERE license = ?1";
+        match self.select_one(taken, &[blob(*id.as_bytes())])? {
+            None => Ok(id),
+            Some(_) => Err(LedgerError::NotRandom),
+        }
+    }
+}
+
+/// Stores a signed revision; `coupon` is the one that it was made for.
+pub(crate) fn insert_revision(
+    ledger: &Writer<'_>,
+    license: &License,
+    document: &[u8],
+    coupon: Option<NumberId>,
+) -> Result<(), LedgerError> {
+    ledger.execute(
+        "INSERT INTO license_revisions (license, revision, document, reason, coupon, issued_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        &[
+            blob(*license.number.as_bytes()),
+            integer(license.revision),
+            blob(document),
+            text(if coupon.is_some() { "coupon" } else { "new" }),
+            coupon.map_or(Value::Null, |coupon| blob(*coupon.as_bytes())),
+            time(license.issued_at),
+        ],
+    )
+}

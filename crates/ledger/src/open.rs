@@ -1,0 +1,134 @@
+use std::ops::Deref;
+use std::path::Path;
+
+use crypto::{Keyring, TrustedRoot};
+use format::{Number, NumberId, NumberKind, Prefix};
+
+use crate::audit::{self, Entry};
+use crate::database::{Database, Row, Transaction, Value};
+use crate::{Context, LedgerError, VendorFolder};
+
+/// A vendor's open ledger.
+///
+/// Reading takes `&self`, changing takes `&mut self` and is one transaction with its own entry in the audit trail.
+/// Several programs may have the same ledger open; each waits until the other has committed.
+#[derive(Debug)]
+pub struct Ledger {
+    database: Database,
+    folder: VendorFolder,
+    root: TrustedRoot,
+}
+
+/// Whether what a transaction did stays.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Mode {
+    Commit,
+    DryRun,
+}
+
+impl Ledger {
+    /// Opens the ledger of the vendor's folder at `path`, and brings an older schema up to date.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::InitUnfinished`] or [`LedgerError::Missing`] where there is none, [`LedgerError::NotALedger`],
+    /// [`LedgerError::SchemaNewer`], [`LedgerError::AnotherRoot`] and [`LedgerError::Root`] where the roots are not the
+    /// ledger's; else what opening a file meets.
+    pub fn open(path: &Path) -> Result<Self, LedgerError> {
+        let folder = VendorFolder::at(path);
+        folder.refuse_an_unfinished_folder()?;
+        let database = Database::open(&folder.ledger_path())?;
+        let (first, root) = folder.root_chain()?;
+        let pinned = database.select_one("SELECT root FROM vendor", &[])?;
+        let expected = pinned.ok_or(LedgerError::DamagedRow { column: "root" })?.digest("root")?;
+        let found = first.root().digest();
+        if found != expected {
+            return Err(LedgerError::AnotherRoot { expected, found });
+        }
+        Ok(Self { database, folder, root })
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &VendorFolder {
+        &self.folder
+    }
+
+    /// The newest root.
+    pub fn root(&self) -> &TrustedRoot {
+        &self.root
+    }
+
+    /// The keys that documents are verified with.
+    pub fn keyring(&self) -> &Keyring {
+        self.root.keyring()
+    }
+
+    /// The beginning of the vendor's numbers.
+    pub fn prefix(&self) -> Prefix {
+        self.root.root().prefix
+    }
+
+    /// A license's number as people know it.
+    pub fn license_number(&self, id: NumberId) -> Number {
+        Number { prefix: self.prefix(), kind: NumberKind::License, id }
+    }
+
+    /// A coupon's number as people know it.
+    pub fn coupon_number(&self, id: NumberId) -> Number {
+        Number { prefix: self.prefix(), kind: NumberKind::Coupon, id }
+    }
+
+    pub(crate) fn select(&self, sql: &str, parameters: &[Value]) -> Result<Vec<Row>, LedgerError> {
+        self.database.select(sql, parameters)
+    }
+
+    pub(crate) fn select_one(&self, sql: &str, parameters: &[Value]) -> Result<Option<Row>, LedgerError> {
+        self.database.select_one(sql, parameters)
+    }
+
+    /// One more than the greatest number in `column`.
+    pub(crate) fn next_number(&self, table: &str, column: &str) -> Result<u32, LedgerError> {
+        let sql = format!("SELECT coalesce(max({column}), 0) + 1 AS next FROM {table}");
+        self.select_one(&sql, &[])?.map_or(Ok(1), |row| row.number("next"))
+    }
+
+    /// Does `work` in one transaction: all of it stays or none.
+    pub(crate) fn write<T>(
+        &mut self,
+        mode: Mode,
+        work: impl FnOnce(&Writer<'_>) -> Result<T, LedgerError>,
+    ) -> Result<T, LedgerError> {
+        let writer = Writer { transaction: self.database.begin()?, ledger: self };
+        let result = work(&writer)?;
+        match mode {
+            Mode::Commit => writer.transaction.commit()?,
+            Mode::DryRun => writer.transaction.roll_back()?,
+        }
+        Ok(result)
+    }
+}
+
+/// A ledger that is being written to: reads as a ledger does, within the transaction.
+pub(crate) struct Writer<'a> {
+    transaction: Transaction<'a>,
+    ledger: &'a Ledger,
+}
+
+impl Writer<'_> {
+    pub(crate) fn execute(&self, sql: &str, parameters: &[Value]) -> Result<(), LedgerError> {
+        self.transaction.execute(sql, parameters)
+    }
+
+    /// Writes the entry that every transaction has.
+    pub(crate) fn audit(&self, entry: &Entry, context: &Context) -> Result<(), LedgerError> {
+        audit::append(&self.transaction, self.ledger.last_audit()?, entry, context)
+    }
+}
+
+impl Deref for Writer<'_> {
+    type Target = Ledger;
+
+    fn deref(&self) -> &Ledger {
+        self.ledger
+    }
+}

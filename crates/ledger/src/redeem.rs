@@ -1,0 +1,167 @@
+use crypto::{SigningKey, Verified};
+use format::{Coupon, Document, Grant, License, Number};
+use policy::{Redeemed, State, may_redeem};
+use serde_json::json;
+
+use crate::audit::Entry;
+use crate::coupons::StoredCoupon;
+use crate::database::{blob, integer, time};
+use crate::documents::misplaced;
+use crate::licenses::insert_revision;
+use crate::open::{Mode, Writer};
+use crate::{Context, Ledger, LedgerError, StoredLicense};
+
+/// A coupon as somebody brings it.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum CouponRef<'a> {
+    /// By its number: the ledger has the document.
+    Number(Number),
+    /// By the signed document; it must be the one that the ledger has.
+    Document(&'a [u8]),
+}
+
+impl From<Number> for CouponRef<'_> {
+    fn from(number: Number) -> Self {
+        Self::Number(number)
+    }
+}
+
+/// What redeeming a coupon did, or would do.
+#[non_exhaustive]
+#[derive(Clone, Debug)]
+pub struct RedeemOutcome {
+    /// The coupon.
+    pub coupon: Number,
+    /// The license.
+    pub license: Number,
+    /// What the license granted before.
+    pub before: Vec<Grant>,
+    /// What it grants now.
+    pub after: Vec<Grant>,
+    /// The revision that grants it.
+    pub revision: u32,
+    /// That revision as a signed document; after a dry run it is the one that would be issued, and must not be.
+    pub document: Vec<u8>,
+}
+
+impl Ledger {
+    /// Redeems a coupon on a license: marks it as used and issues the license's next revision, both or neither.
+    ///
+    /// Of two programs that redeem one coupon at the same moment, one succeeds.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::CouponRedeemed`], [`LedgerError::UnknownCoupon`], [`LedgerError::UnknownLicense`];
+    /// [`LedgerError::Refused`] where the coupon is not for this license, state or time; [`LedgerError::Verify`] for a
+    /// coupon document that is not genuine, or a `key` that may not sign licenses now; [`LedgerError::Sign`] where the
+    /// license would outgrow its limits.
+    pub fn redeem(
+        &mut self,
+        coupon: CouponRef<'_>,
+        license: Number,
+        key: &SigningKey,
+        context: &Context,
+    ) -> Result<RedeemOutcome, LedgerError> {
+        self.write(Mode::Commit, |ledger| redeem(ledger, coupon, license, key, context))
+    }
+
+    /// Does the same as [`Ledger::redeem`] and takes it back: the ledger stays as it was.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Ledger::redeem`].
+    pub fn redeem_dry_run(
+        &mut self,
+        coupon: CouponRef<'_>,
+        license: Number,
+        key: &SigningKey,
+        context: &Context,
+    ) -> Result<RedeemOutcome, LedgerError> {
+        self.write(Mode::DryRun, |ledger| redeem(ledger, coupon, license, key, context))
+    }
+
+    /// The coupon that is meant, as the ledger has it.
+    fn find_coupon(&self, coupon: CouponRef<'_>) -> Result<StoredCoupon, LedgerError> {
+        match coupon {
+            CouponRef::Number(number) => self.coupon(number),
+            CouponRef::Document(document) => {
+                let given = self.verify_foreign::<Coupon>(document)?;
+                let stored = self.coupon(self.coupon_number(given.number))?;
+                // Two genuine coupons with one number: the ledger's was lost and issued anew, or was swapped.
+                if stored.coupon.digest() != given.digest() {
+                    return Err(misplaced(Document::Coupon, stored.number));
+                }
+                Ok(stored)
+            }
+        }
+    }
+}
+
+fn redeem(
+    ledger: &Writer<'_>,
+    coupon: CouponRef<'_>,
+    license: Number,
+    key: &SigningKey,
+    context: &Context,
+) -> Result<RedeemOutcome, LedgerError> {
+    let coupon = ledger.find_coupon(coupon)?;
+    let stored = ledger.license(license)?;
+    refuse_redeemed(&coupon, license)?;
+    let next = next_revision(&coupon, &stored, context)?;
+    let (document, next) = ledger.sign(key, &next)?;
+    insert_revision(ledger, &next, &document, Some(coupon.number.id))?;
+    insert_redemption(ledger, &coupon, &next, context)?;
+    let details = json!({ "license": license.to_string(), "revision": next.revision });
+    let subject = coupon.number.to_string();
+    ledger.audit(&Entry { what: "coupon.redeem", subject, digest: Some(next.digest()), details }, context)?;
+    Ok(RedeemOutcome {
+        coupon: coupon.number,
+        license,
+        before: stored.newest().license.grants.clone(),
+        after: next.grants.clone(),
+        revision: next.revision,
+        document,
+    })
+}
+
+fn refuse_redeemed(coupon: &StoredCoupon, license: Number) -> Result<(), LedgerError> {
+    let counts = |license_before| !coupon.coupon.is_reusable || license_before == license;
+    match coupon.redemptions.iter().find(|redemption| counts(redemption.license)) {
+        None => Ok(()),
+        Some(before) => {
+            Err(LedgerError::CouponRedeemed { coupon: coupon.number, license: before.license, at: before.at })
+        }
+    }
+}
+
+/// The license with the coupon folded in, still unsigned.
+fn next_revision(
+    coupon: &StoredCoupon,
+    stored: &StoredLicense,
+    context: &Context,
+) -> Result<License, LedgerError> {
+    let license: &Verified<License> = &stored.newest().license;
+    may_redeem(&coupon.coupon, license, &State::of(license, &[]), context.now)?;
+    let state = State::of(license, &[Redeemed::new(coupon.coupon.clone(), context.now)]);
+    Ok(state.next_revision(license, context.now))
+}
+
+fn insert_redemption(
+    ledger: &Writer<'_>,
+    coupon: &StoredCoupon,
+    license: &License,
+    context: &Context,
+) -> Result<(), LedgerError> {
+    ledger.execute(
+        "INSERT INTO redemptions (coupon, is_reusable, license, revision, redeemed_at)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
+        &[
+            blob(*coupon.number.id.as_bytes()),
+            integer(coupon.coupon.is_reusable),
+            blob(*license.number.as_bytes()),
+            integer(license.revision),
+            time(context.now),
+        ],
+    )
+}
