@@ -1,0 +1,472 @@
+use std::path::PathBuf;
+
+use crypto::{RootError, SiteKeyError, VerifyError};
+use disk::DiskError;
+use format::{Digest, DistributionId, Explain, Fact, NumberId, UnixTime};
+use onec::OnecError;
+use policy::{Reason, Refusal};
+use thiserror::Error;
+
+/// What is wrong with a site's state.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Damage {
+    /// The journal does not check from this byte on.
+    Journal {
+        /// Where the first bad record begins.
+        at: u64,
+    },
+    /// A document that the journal names is gone.
+    Missing,
+    /// A document is not the one that the journal names.
+    Changed,
+    /// The site's key is not the one that the journal begins with.
+    Key,
+}
+
+impl Damage {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Journal { .. } => "journal",
+            Self::Missing => "missing",
+            Self::Changed => "changed",
+            Self::Key => "key",
+        }
+    }
+}
+
+/// Why a site did not do what it was asked to.
+#[non_exhaustive]
+#[derive(Debug, Error)]
+pub enum InstallError {
+    /// A file could not be read or written.
+    #[error(transparent)]
+    Disk(#[from] DiskError),
+    /// A document or an object is not what a trusted key signed.
+    #[error(transparent)]
+    Verify(#[from] VerifyError),
+    /// A root is not trusted.
+    #[error(transparent)]
+    Root(#[from] RootError),
+    /// A receipt cannot be signed, because every reader would refuse it.
+    #[error(transparent)]
+    Receipt(#[from] SiteKeyError),
+
+    /// The folder has no catalog.
+    #[error("{} is not a bundle: it has no catalog", path.display())]
+    NotABundle {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The bundle brings no root.
+    #[error("the bundle {} has no roots", path.display())]
+    NoRoots {
+        /// The bundle.
+        path: PathBuf,
+    },
+    /// A link stands where a file or a folder of its own is wanted.
+    #[error("{} is a link, and links are not followed here", path.display())]
+    Link {
+        /// The link.
+        path: PathBuf,
+    },
+    /// The catalog names an object that the bundle does not have.
+    #[error("the bundle lacks the object {digest}")]
+    ObjectMissing {
+        /// The object's digest.
+        digest: Digest,
+    },
+
+    /// There is a site in the folder already.
+    #[error("{} is a site already", path.display())]
+    AlreadyASite {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// There is no site in the folder.
+    #[error("{} is not a site", path.display())]
+    NotASite {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The site's state does not check. It is never taken for a new one.
+    #[error("the site's state is damaged: {} ({})", path.display(), damage.key())]
+    StateDamaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        damage: Damage,
+    },
+
+    /// The bundle's catalog is older than one that the site has seen.
+    #[error("catalog {found} is older than catalog {known}, which this site has seen")]
+    CatalogOlder {
+        /// The number of the bundle's catalog.
+        found: u32,
+        /// The highest number seen.
+        known: u32,
+    },
+    /// Two different catalogs have one number: a stolen key, or a vendor who published twice.
+    #[error("there are two different catalogs {number}; the second one is kept in {}", evidence.display())]
+    CatalogForked {
+        /// The number.
+        number: u32,
+        /// Where a copy of the second one is kept.
+        evidence: PathBuf,
+    },
+    /// Two different roots have one version: a stolen key.
+    #[error("there are two different roots {version}; the second one is kept in {}", evidence.display())]
+    RootForked {
+        /// The version.
+        version: u32,
+        /// Where a copy of the second one is kept.
+        evidence: PathBuf,
+    },
+    /// The catalog is past its last day.
+    #[error("catalog {number} was valid until {expired}; it is {now}")]
+    CatalogExpired {
+        /// The catalog's number.
+        number: u32,
+        /// Its last valid second.
+        expired: UnixTime,
+        /// The moment that counts.
+        now: UnixTime,
+    },
+
+    /// The site has a newer revision of the license.
+    #[error("revision {found} of the license is older than revision {known}, which this site has")]
+    RevisionOlder {
+        /// The license.
+        license: NumberId,
+        /// The revision offered.
+        found: u32,
+        /// The revision known.
+        known: u32,
+    },
+    /// Two different licenses have one number and one revision.
+    #[error("there are two different revisions {revision} of the license")]
+    RevisionForked {
+        /// The license.
+        license: NumberId,
+        /// The revision.
+        revision: u32,
+    },
+    /// The coupon does not apply to the license.
+    #[error(transparent)]
+    Coupon(Refusal),
+    /// The site has no such license.
+    #[error("this site does not have the license")]
+    UnknownLicense {
+        /// The license.
+        license: NumberId,
+    },
+    /// The site has no license that something could be done with.
+    #[error("this site has no license")]
+    NoLicense,
+    /// The site has several licenses, and none was named.
+    #[error("this site has {licenses} licenses, and none was named")]
+    WhichLicense {
+        /// How many.
+        licenses: usize,
+    },
+
+    /// The catalog has no such distribution for the configuration.
+    #[error("the catalog has no distribution {distribution} for this configuration")]
+    UnknownDistribution {
+        /// The distribution.
+        distribution: DistributionId,
+    },
+    /// The distribution has no such version.
+    #[error("{distribution} has no version {version} for this configuration")]
+    UnknownVersion {
+        /// The distribution.
+        distribution: DistributionId,
+        /// The version asked for.
+        version: String,
+    },
+    /// The release may not be installed here; the reasons are in the listing.
+    #[error("{distribution} {version} is not available here")]
+    NotAvailable {
+        /// The distribution.
+        distribution: DistributionId,
+        /// The version: the one asked for, or the newest.
+        version: String,
+        /// The most decisive reason why not.
+        reason: Box<Reason>,
+    },
+    /// Only a release fits that nobody has tested here, and such were not asked for.
+    #[error("{distribution} {version} fits, but is untested here")]
+    OnlyUntested {
+        /// The distribution.
+        distribution: DistributionId,
+        /// The newest such version.
+        version: String,
+    },
+
+    /// Nobody has accepted the agreement.
+    #[error("the agreement of {distribution} has not been accepted ({digest})")]
+    AgreementNotAccepted {
+        /// The distribution.
+        distribution: DistributionId,
+        /// SHA-256 of the text.
+        digest: Digest,
+    },
+    /// Another agreement was accepted than the one that counts.
+    #[error("the accepted agreement {given} is not one of {distribution}")]
+    OtherAgreement {
+        /// The distribution.
+        distribution: DistributionId,
+        /// The digest given.
+        given: Digest,
+        /// The digest of the text that counts.
+        digest: Digest,
+    },
+    /// The agreement is no text in UTF-8.
+    #[error("the agreement {digest} is not a text in UTF-8")]
+    AgreementUnreadable {
+        /// Its digest.
+        digest: Digest,
+    },
+
+    /// The file says something else about itself than the signed record.
+    #[error("{file} says {found:?} for its {field}, the signed record {signed:?}")]
+    FactsDisagree {
+        /// The file.
+        file: String,
+        /// Which fact.
+        field: &'static str,
+        /// What the record says.
+        signed: String,
+        /// What the file says.
+        found: String,
+    },
+    /// The file is no 1C extension that can be read.
+    #[error("{file} cannot be read as a 1C extension")]
+    PackageUnreadable {
+        /// The file.
+        file: String,
+        /// Why.
+        source: OnecError,
+    },
+
+    /// The path of a folder cannot stand in a receipt.
+    #[error("the path {} cannot be written into a receipt", path.display())]
+    FolderName {
+        /// The path.
+        path: PathBuf,
+    },
+    /// A file of that name belongs to another installed distribution.
+    #[error("{name} in this folder belongs to {owner}")]
+    FileOfAnother {
+        /// The file.
+        name: String,
+        /// The distribution that it belongs to.
+        owner: DistributionId,
+    },
+    /// An installation was cut off and can be neither completed nor given up.
+    #[error("the installation of {distribution} into {folder} was cut off and is not complete")]
+    HalfInstalled {
+        /// The distribution.
+        distribution: DistributionId,
+        /// Its folder.
+        folder: String,
+    },
+    /// The distribution needs another one.
+    #[error("{distribution} needs {required}, which is not installed")]
+    Requires {
+        /// The distribution.
+        distribution: DistributionId,
+        /// What it needs.
+        required: DistributionId,
+    },
+    /// The distribution cannot live beside another one.
+    #[error("{distribution} cannot be installed beside {other}")]
+    Conflicts {
+        /// The distribution.
+        distribution: DistributionId,
+        /// The one in its way.
+        other: DistributionId,
+    },
+    /// The release cannot be installed over the version that is there.
+    #[error("{distribution} {version} cannot be installed over {installed}")]
+    FromVersion {
+        /// The distribution.
+        distribution: DistributionId,
+        /// The version to install.
+        version: String,
+        /// The version that is there.
+        installed: String,
+    },
+}
+
+impl InstallError {
+    /// Is it the one case of a file that is not there? The question of everyone whose file need not be.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Self::Disk(error) if error.is_missing())
+    }
+
+    /// Whether the input was judged and refused; otherwise the question could not be answered.
+    pub fn is_refusal(&self) -> bool {
+        !matches!(
+            self,
+            Self::Disk(_)
+                | Self::Receipt(_)
+                | Self::NotABundle { .. }
+                | Self::NoRoots { .. }
+                | Self::ObjectMissing { .. }
+                | Self::AlreadyASite { .. }
+                | Self::NotASite { .. }
+                | Self::StateDamaged { .. }
+                | Self::NoLicense
+                | Self::UnknownLicense { .. }
+                | Self::WhichLicense { .. }
+                | Self::FolderName { .. }
+                | Self::HalfInstalled { .. }
+        )
+    }
+}
+
+/// An error that wraps another names its code under this fact, so that the whole chain can be said in any language.
+const CAUSE: &str = "cause";
+
+impl Explain for InstallError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Disk(error) => error.code(),
+            Self::Verify(error) => error.code(),
+            Self::Root(error) => error.code(),
+            Self::Receipt(error) => error.code(),
+            Self::Coupon(refusal) => refusal.code(),
+            Self::NotABundle { .. } => "installer.not-a-bundle",
+            Self::NoRoots { .. } => "installer.no-roots",
+            Self::Link { .. } => "installer.link",
+            Self::ObjectMissing { .. } => "installer.object-missing",
+            Self::AlreadyASite { .. } => "installer.already-a-site",
+            Self::NotASite { .. } => "installer.not-a-site",
+            Self::StateDamaged { .. } => "installer.state-damaged",
+            Self::CatalogOlder { .. } => "installer.catalog-older",
+            Self::CatalogForked { .. } => "installer.catalog-forked",
+            Self::RootForked { .. } => "installer.root-forked",
+            Self::CatalogExpired { .. } => "installer.catalog-expired",
+            Self::RevisionOlder { .. } => "installer.revision-older",
+            Self::RevisionForked { .. } => "installer.revision-forked",
+            Self::UnknownLicense { .. } => "installer.unknown-license",
+            Self::NoLicense => "installer.no-license",
+            Self::WhichLicense { .. } => "installer.which-license",
+            Self::UnknownDistribution { .. } => "installer.unknown-distribution",
+            Self::UnknownVersion { .. } => "installer.unknown-version",
+            Self::NotAvailable { .. } => "installer.not-available",
+            Self::OnlyUntested { .. } => "installer.only-untested",
+            Self::AgreementNotAccepted { .. } => "installer.agreement-not-accepted",
+            Self::OtherAgreement { .. } => "installer.other-agreement",
+            Self::AgreementUnreadable { .. } => "installer.agreement-unreadable",
+            Self::FactsDisagree { .. } => "installer.facts-disagree",
+            Self::PackageUnreadable { .. } => "installer.package-unreadable",
+            Self::FolderName { .. } => "installer.folder-name",
+            Self::FileOfAnother { .. } => "installer.file-of-another",
+            Self::HalfInstalled { .. } => "installer.half-installed",
+            Self::Requires { .. } => "installer.requires",
+            Self::Conflicts { .. } => "installer.conflicts",
+            Self::FromVersion { .. } => "installer.from-version",
+        }
+    }
+
+    /// The number of a license is left out: only who knows the vendor's prefix can print it.
+    fn facts(&self) -> Vec<(&'static str, Fact)> {
+        match self {
+            Self::Disk(error) => error.facts(),
+            Self::Verify(error) => error.facts(),
+            Self::Root(error) => error.facts(),
+            Self::Receipt(error) => error.facts(),
+            Self::Coupon(refusal) => refusal.facts(),
+            Self::NotABundle { path }
+            | Self::NoRoots { path }
+            | Self::Link { path }
+            | Self::AlreadyASite { path }
+            | Self::NotASite { path }
+            | Self::FolderName { path } => vec![("path", Fact::text(path.display()))],
+            Self::StateDamaged { path, damage } => {
+                let at = if let Damage::Journal { at } = damage { *at } else { 0 };
+                let path = ("path", Fact::text(path.display()));
+                vec![path, ("damage", Fact::text(damage.key())), ("at", at.into())]
+            }
+            Self::ObjectMissing { digest } | Self::AgreementUnreadable { digest } => {
+                vec![("digest", Fact::text(digest))]
+            }
+            Self::CatalogOlder { found, known } => vec![("found", count(*found)), ("known", count(*known))],
+            Self::CatalogForked { number, evidence } => {
+                vec![("number", count(*number)), ("evidence", Fact::text(evidence.display()))]
+            }
+            Self::RootForked { version, evidence } => {
+                vec![("version", count(*version)), ("evidence", Fact::text(evidence.display()))]
+            }
+            Self::CatalogExpired { number, expired, now } => {
+                vec![("number", count(*number)), ("expired", (*expired).into()), ("now", (*now).into())]
+            }
+            Self::RevisionOlder { found, known, .. } => {
+                vec![("found", count(*found)), ("known", count(*known))]
+            }
+            Self::RevisionForked { revision, .. } => vec![("revision", count(*revision))],
+            Self::UnknownLicense { .. } | Self::NoLicense => Vec::new(),
+            Self::WhichLicense { licenses } => vec![("count", (*licenses).into())],
+            _ => self.facts_of_a_release(),
+        }
+    }
+}
+
+impl InstallError {
+    fn facts_of_a_release(&self) -> Vec<(&'static str, Fact)> {
+        let named = |distribution: &DistributionId| ("distribution", Fact::text(distribution));
+        match self {
+            Self::UnknownDistribution { distribution } => vec![named(distribution)],
+            Self::UnknownVersion { distribution, version } | Self::OnlyUntested { distribution, version } => {
+                vec![named(distribution), ("version", Fact::text(version))]
+            }
+            Self::NotAvailable { distribution, version, reason } => {
+                let cause = (CAUSE, Fact::text(reason.code()));
+                let mut facts = vec![named(distribution), ("version", Fact::text(version)), cause];
+                facts.extend(reason.facts());
+                facts
+            }
+            Self::AgreementNotAccepted { distribution, digest } => {
+                vec![named(distribution), ("digest", Fact::text(digest))]
+            }
+            Self::OtherAgreement { distribution, given, digest } => {
+                vec![named(distribution), ("given", Fact::text(given)), ("digest", Fact::text(digest))]
+            }
+            Self::FactsDisagree { file, field, signed, found } => vec![
+                ("file", Fact::text(file)),
+                ("field", Fact::text(field)),
+                ("signed", Fact::text(signed)),
+                ("found", Fact::text(found)),
+            ],
+            Self::PackageUnreadable { file, source } => {
+                let mut facts = vec![("file", Fact::text(file)), (CAUSE, Fact::text(source.code()))];
+                facts.extend(source.facts());
+                facts
+            }
+            Self::FileOfAnother { name, owner } => {
+                vec![("name", Fact::text(name)), ("distribution", Fact::text(owner))]
+            }
+            Self::HalfInstalled { distribution, folder } => {
+                vec![named(distribution), ("folder", Fact::text(folder))]
+            }
+            Self::Requires { distribution, required } => {
+                vec![named(distribution), ("required", Fact::text(required))]
+            }
+            Self::Conflicts { distribution, other } => {
+                vec![named(distribution), ("other", Fact::text(other))]
+            }
+            Self::FromVersion { distribution, version, installed } => vec![
+                named(distribution),
+                ("version", Fact::text(version)),
+                ("installed", Fact::text(installed)),
+            ],
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn count(number: u32) -> Fact {
+    Fact::Number(number.into())
+}

@@ -1,0 +1,115 @@
+use crypto::{RootError, Verified, VerifyError};
+use format::{Catalog, Document, Envelope, Event, UnixTime};
+
+use crate::state::successors;
+use crate::{Bundle, InstallError, LockedSite};
+
+/// What is done with a catalog that is past its last day.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum OnStaleCatalog {
+    /// Nothing is installed from it.
+    #[default]
+    Refuse,
+    /// It is used all the same: a site without a network may have no newer one.
+    Allow,
+}
+
+/// A catalog that the site has accepted as the newest it knows, with the bundle that holds its objects.
+#[derive(Clone, Debug)]
+pub struct CurrentCatalog<'b> {
+    head: Verified<Catalog>,
+    bundle: &'b Bundle,
+}
+
+impl<'b> CurrentCatalog<'b> {
+    /// The signed head.
+    pub fn head(&self) -> &Verified<Catalog> {
+        &self.head
+    }
+
+    /// The bundle that it came in.
+    pub fn bundle(&self) -> &'b Bundle {
+        self.bundle
+    }
+
+    /// Whether it is past its last fresh second.
+    pub fn is_stale(&self, now: UnixTime) -> bool {
+        self.head.expires < now
+    }
+
+    /// Refuses a stale catalog unless `choice` allows it.
+    pub(crate) fn check_freshness(&self, now: UnixTime, choice: OnStaleCatalog) -> Result<(), InstallError> {
+        match choice {
+            OnStaleCatalog::Refuse if self.is_stale(now) => {
+                let (number, expired) = (self.head.number, self.head.expires);
+                Err(InstallError::CatalogExpired { number, expired, now })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl LockedSite {
+    /// Looks at a bundle's catalog: follows newer roots, then takes the catalog if it is the one known or a newer one.
+    ///
+    /// Whatever is new is recorded. An expired catalog is taken, too, since it can be listed; installing from it is
+    /// refused later.
+    ///
+    /// # Errors
+    ///
+    /// [`InstallError::CatalogOlder`]; [`InstallError::CatalogForked`] and [`InstallError::RootForked`], with the
+    /// second one kept as evidence; [`RootError`] where a newer root does not follow; [`VerifyError`].
+    pub fn see<'b>(&mut self, bundle: &'b Bundle, now: UnixTime) -> Result<CurrentCatalog<'b>, InstallError> {
+        self.follow_roots(bundle, now)?;
+        let file = bundle.catalog()?;
+        let envelope = Envelope::parse(&file).map_err(VerifyError::from)?;
+        let head = self.state().root().keyring().verify::<Catalog>(&envelope)?;
+
+        let known = self.state().catalog().map(|known| known.number);
+        let seen = self.state().seen_catalogs().iter().find(|seen| seen.number == head.number).copied();
+        match (seen, known) {
+            (Some(seen), _) if seen.digest != head.digest() => {
+                let evidence = self.store().keep_evidence(Document::Catalog, &file)?;
+                return Err(InstallError::CatalogForked { number: head.number, evidence });
+            }
+            (_, Some(known)) if head.number < known => {
+                return Err(InstallError::CatalogOlder { found: head.number, known });
+            }
+            (Some(_), _) => {}
+            (None, _) => {
+                self.store().keep(Document::Catalog, head.digest(), &file)?;
+                self.record(Event::CatalogSeen { catalog: head.digest(), number: head.number }, now)?;
+                self.forget_older_heads(&head)?;
+            }
+        }
+        Ok(CurrentCatalog { head, bundle })
+    }
+
+    fn follow_roots(&mut self, bundle: &Bundle, now: UnixTime) -> Result<(), InstallError> {
+        let newer = match successors(bundle, self.state().root()) {
+            Err(InstallError::Root(RootError::Fork { version })) => {
+                let evidence = self.store().keep_evidence(Document::Root, &bundle.root(version)?)?;
+                return Err(InstallError::RootForked { version, evidence });
+            }
+            result => result?,
+        };
+        for trusted in newer {
+            let (root, version) = (trusted.root.root().digest(), trusted.root.root().version);
+            self.store().keep(Document::Root, root, &trusted.file)?;
+            self.record(Event::RootTrusted { root, version }, now)?;
+        }
+        Ok(())
+    }
+
+    /// A head can have some megabytes; one that was signed earlier does not hold the time floor up any longer.
+    fn forget_older_heads(&self, newest: &Verified<Catalog>) -> Result<(), InstallError> {
+        for seen in self.state().seen_catalogs().iter().filter(|seen| seen.digest != newest.digest()) {
+            let signed = self.state().kept_catalog(seen.digest, self.store())?.map(|head| head.issued_at);
+            if signed.is_some_and(|signed| signed <= newest.issued_at) {
+                self.store().forget(Document::Catalog, seen.digest)?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,241 @@
+//! A vendor made for tests: the only way to something verified is to sign it.
+
+#![allow(dead_code, reason = "each test program uses its own part")]
+
+use std::path::Path;
+
+use crypto::{RootKey, SigningKey, sha256};
+use format::catalog::{
+    Bound, CatalogContent, Channel, Distribution, ExtensionFacts, PackageFile, Purpose1c, Release, Target,
+    TargetKind, build,
+};
+use format::{
+    Addition, Blob, Change, Coupon, CustomerId, DistributionId, FeatureId, Features, FileName, Fingerprint,
+    Grant, IssuingKey, Language, License, Limit, NumberId, Prefix, ProductId, Purpose, ReleaseNumber,
+    ReleaseRange, Root, Scope, Term, UnixTime,
+};
+use installer::{Bundle, BundleWriter, Query, SiteFolder, Wish};
+use onec::write::ExtensionBuilder;
+use rand_core::UnwrapErr;
+
+pub(crate) const UT: &str = "УправлениеТорговлей";
+pub(crate) const DAY: u64 = 86_400;
+
+/// So many days after 2026-01-01T00:00:00Z.
+pub(crate) fn day(days: u64) -> UnixTime {
+    UnixTime::new(1_767_225_600 + days * DAY)
+}
+
+pub(crate) fn release(number: &str) -> ReleaseNumber {
+    number.parse().unwrap()
+}
+
+pub(crate) fn number(byte: u8) -> NumberId {
+    NumberId::from_random([byte; 12])
+}
+
+pub(crate) fn id(id: &str) -> DistributionId {
+    DistributionId::new(id).unwrap()
+}
+
+/// What a catalog of the tests holds, to be changed by a test before it is published.
+#[derive(Clone)]
+pub(crate) struct Content {
+    pub(crate) number: u32,
+    pub(crate) issued: UnixTime,
+    pub(crate) expires: UnixTime,
+    pub(crate) agreement: Option<&'static str>,
+    /// Version, day of release, text of an extra file.
+    pub(crate) releases: Vec<Made>,
+}
+
+#[derive(Clone)]
+pub(crate) struct Made {
+    pub(crate) version: &'static str,
+    pub(crate) day: u64,
+    pub(crate) channel: Channel,
+    pub(crate) target: Target,
+    pub(crate) facts_version: &'static str,
+    pub(crate) requires: Vec<DistributionId>,
+    pub(crate) conflicts: Vec<DistributionId>,
+    pub(crate) from_versions: Vec<String>,
+}
+
+impl Made {
+    pub(crate) fn new(version: &'static str, day: u64) -> Self {
+        let mut target = Target::new(TargetKind::Configuration, UT);
+        target.lower = Some(Bound { release: release("11.5.7.255"), is_inclusive: false });
+        target.tested = vec![ReleaseRange::new(release("11.5.8"), release("11.5.20")).unwrap()];
+        Self {
+            version,
+            day,
+            channel: Channel::Released,
+            target,
+            facts_version: version,
+            requires: Vec::new(),
+            conflicts: Vec::new(),
+            from_versions: Vec::new(),
+        }
+    }
+}
+
+impl Content {
+    pub(crate) fn new(number: u32) -> Self {
+        Self {
+            number,
+            issued: day(u64::from(number) * 30),
+            expires: day(u64::from(number) * 30 + 365),
+            agreement: Some("Соглашение: пользуйтесь на здоровье.\n"),
+            releases: vec![Made::new("1.0.0", 10), Made::new("1.1.0", 50)],
+        }
+    }
+}
+
+/// Keys and roots of the vendor.
+pub(crate) struct Vendor {
+    root_key: RootKey,
+    issuing: SigningKey,
+    pub(crate) roots: Vec<Vec<u8>>,
+    pub(crate) fingerprint: Fingerprint,
+}
+
+impl Vendor {
+    pub(crate) fn new(seed: u8) -> Self {
+        let root_key = RootKey::new(SigningKey::from_seed(&[seed; 32]));
+        let issuing = SigningKey::from_seed(&[seed + 1; 32]);
+        let fingerprint = crypto::key_fingerprint(&root_key.public());
+        let mut vendor = Self { root_key, issuing, roots: Vec::new(), fingerprint };
+        vendor.publish_root(1, day(0));
+        vendor
+    }
+
+    /// The next version of the root, with the same keys.
+    pub(crate) fn publish_root(&mut self, version: u32, issued: UnixTime) {
+        let file = self.root(version, issued);
+        self.roots.push(file);
+    }
+
+    pub(crate) fn root(&self, version: u32, issued: UnixTime) -> Vec<u8> {
+        let names = [(Language::RUSSIAN, "Демо".to_owned())].into_iter().collect();
+        let mut root =
+            Root::new(Prefix::new("DEMO").unwrap(), names, 1, vec![self.root_key.public()], issued);
+        root.version = version;
+        root.issuing_keys = vec![IssuingKey::new(self.issuing.public(), Purpose::ALL)];
+        RootKey::sign_root(&root, &[&self.root_key]).unwrap()
+    }
+
+    /// A license with feature 1 up to a day.
+    pub(crate) fn license(&self, revision: u32, until: u64) -> Vec<u8> {
+        let mut license = License::new(number(1), CustomerId::new([1; 8]), day(1));
+        license.revision = revision;
+        license.grants = vec![Grant::new(ProductId::new(1).unwrap(), feature_1()).until(day(until))];
+        self.issuing.sign(&license).unwrap()
+    }
+
+    pub(crate) fn empty_license(&self, id: u8) -> Vec<u8> {
+        self.issuing.sign(&License::new(number(id), CustomerId::new([1; 8]), day(1))).unwrap()
+    }
+
+    /// A coupon that adds feature 1 for a year.
+    pub(crate) fn coupon(&self, id: u8) -> Vec<u8> {
+        let term = Term::Days(365.try_into().unwrap());
+        let addition = Addition::new(ProductId::new(1).unwrap(), feature_1(), term);
+        self.issuing
+            .sign(&Coupon::new(number(id), Scope::Bearer, Change::Add(vec![addition]), day(2)))
+            .unwrap()
+    }
+
+    /// Writes a bundle; the same folder may be written again.
+    pub(crate) fn bundle(&self, folder: &Path, content: &Content) -> Bundle {
+        let mut writer = BundleWriter::create(folder).unwrap();
+        let mut distribution =
+            Distribution::new(id("demo"), [(Language::RUSSIAN, "Демо".to_owned())].into_iter().collect());
+        distribution.update_feature = FeatureId::new(1);
+        if let Some(agreement) = content.agreement {
+            let blob = writer.put_bytes(agreement.as_bytes()).unwrap();
+            distribution.agreements.insert(Language::RUSSIAN, blob);
+        }
+        let releases = content.releases.iter().zip(1..).map(|(made, order)| {
+            let extension = extension(made.version);
+            let readme = readme(made.version);
+            let file = |name: &str, blob| PackageFile::new(FileName::new(name).unwrap(), blob);
+            let files = vec![
+                file("Демо.cfe", writer.put_bytes(&extension).unwrap()),
+                file("Прочти.txt", writer.put_bytes(&readme).unwrap()),
+            ];
+            let targets = vec![made.target.clone()];
+            let mut release = Release::new(made.version.to_owned(), order, day(made.day), files, targets);
+            let facts = onec::inspect(&extension).unwrap();
+            let mut signed =
+                ExtensionFacts::new(facts.name, Purpose1c::AddOn, 80_316, *facts.root_uuid.as_bytes());
+            signed.version = Some(made.facts_version.to_owned());
+            release.facts = Some(signed);
+            release.channel = made.channel;
+            if made.channel == Channel::Withdrawn {
+                release.reason.insert(Language::RUSSIAN, "портит остатки".to_owned());
+            }
+            release.requires = made.requires.clone();
+            release.conflicts = made.conflicts.clone();
+            release.from_versions = made.from_versions.clone();
+            release
+        });
+        let releases = releases.collect();
+        let head = build(
+            CatalogContent {
+                number: content.number,
+                issued_at: content.issued,
+                expires: content.expires,
+                distributions: vec![(distribution, releases)],
+                products: Vec::new(),
+                features: Vec::new(),
+                audit_head: None,
+            },
+            &mut writer,
+        );
+        for (version, root) in (1..).zip(&self.roots) {
+            writer.put_root(version, root).unwrap();
+        }
+        writer.finish(&self.issuing.sign(&head.unwrap()).unwrap()).unwrap();
+        Bundle::open(folder).unwrap()
+    }
+
+    /// A site that trusts this vendor.
+    pub(crate) fn site(&self, folder: &Path, bundle: &Bundle) -> SiteFolder {
+        let mut random = UnwrapErr(getrandom::SysRng);
+        SiteFolder::init(folder, bundle, self.fingerprint, day(60), &mut random).unwrap()
+    }
+}
+
+fn feature_1() -> Features {
+    Features::from([(FeatureId::new(1).unwrap(), Limit::Unlimited)])
+}
+
+pub(crate) fn extension(version: &str) -> Vec<u8> {
+    let root = uuid::uuid!("3f1b9f6e-6a0c-4d53-9a51-0d8f6f2f6f10");
+    ExtensionBuilder::new("Демо", root).version(version).module("Модуль", format!("// {version}")).build()
+}
+
+pub(crate) fn readme(version: &str) -> Vec<u8> {
+    format!("Демо {version}\n").into_bytes()
+}
+
+/// The digest of a text of the content.
+pub(crate) fn digest_of(text: &str) -> format::Digest {
+    sha256(text.as_bytes())
+}
+
+pub(crate) fn blob_path(bundle: &Path, bytes: &[u8]) -> std::path::PathBuf {
+    bundle.join("objects").join(sha256(bytes).to_string())
+}
+
+pub(crate) fn blob_of(bytes: &[u8]) -> Blob {
+    Blob { digest: sha256(bytes), bytes: bytes.len().try_into().unwrap() }
+}
+
+pub(crate) fn query() -> Query {
+    Query::new(UT, release("11.5.8.300"))
+}
+
+pub(crate) fn wish() -> Wish {
+    Wish::new(id("demo"), query(), Language::RUSSIAN)
+}
