@@ -31,5 +31,5 @@ pub use policy::{
     Case, Check, Doubt, Established, FeatureAnswer, Moment, Outcome, Permit, Place, Question, Redeemed,
     Refusal, Standing, State, Verdict, judge, may_redeem,
 };
-pub use read::{ReadError, read_coupon, read_license};
+pub use read::{ReadError, read_coupon, read_license, unverified_document};
 pub use vendor::Vendor;

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use crypto::{TrustedRoot, Verified, VerifyError};
 use format::{
     Coupon, Document, Envelope, Explain, Fact, License, NumberKind, Numbered, SignedText, TextError,
@@ -22,6 +24,19 @@ pub fn read_license(root: &TrustedRoot, input: &[u8]) -> Result<Verified<License
 /// A [`ReadError`].
 pub fn read_coupon(root: &TrustedRoot, input: &[u8]) -> Result<Verified<Coupon>, ReadError> {
     read(root, input)
+}
+
+/// The document in a file's bytes or in its signed text, for whoever keeps it; **nothing is verified**.
+///
+/// # Errors
+///
+/// [`ReadError::NotADocument`] and [`ReadError::Text`].
+pub fn unverified_document(input: &[u8]) -> Result<Cow<'_, [u8]>, ReadError> {
+    match Input::of(input) {
+        Input::Document(bytes) => Ok(Cow::Borrowed(bytes)),
+        Input::Text(text) => Ok(Cow::Owned(SignedText::read(&text)?.document().to_vec())),
+        Input::Neither => Err(ReadError::NotADocument),
+    }
 }
 
 fn read<T: Numbered>(root: &TrustedRoot, input: &[u8]) -> Result<Verified<T>, ReadError> {

@@ -56,6 +56,15 @@ fn bytes_and_text_give_the_same_license() {
 }
 
 #[test]
+fn the_document_is_the_same_in_bytes_and_in_text() {
+    let document = signer().sign(&license());
+    let text = text("DEMO", NumberKind::License, license().number, &document);
+    assert_eq!(unverified_document(&document).unwrap(), document);
+    assert_eq!(unverified_document(text.as_bytes()).unwrap(), document);
+    assert_eq!(unverified_document(&[0x00, 0xff]), Err(ReadError::NotADocument));
+}
+
+#[test]
 fn bytes_and_text_give_the_same_coupon() {
     let signer = signer();
     let document = signer.sign(&coupon());
@@ -95,6 +104,15 @@ fn a_text_under_another_number_or_prefix_is_refused() {
     let under_a_license_s = text("DEMO", NumberKind::License, coupon().number, &signer.sign(&coupon()));
     let error = read_license(&signer.root, under_a_license_s.as_bytes()).unwrap_err();
     assert_eq!(error.code(), "crypto.wrong-document");
+}
+
+#[test]
+fn the_document_in_a_text_is_the_document_in_a_file() {
+    let document = signer().sign(&license());
+    let text = text("DEMO", NumberKind::License, license().number, &document);
+    assert_eq!(unverified_document(text.as_bytes()).unwrap(), document);
+    assert_eq!(unverified_document(&document).unwrap(), document);
+    assert_eq!(unverified_document(b"\xff"), Err(ReadError::NotADocument));
 }
 
 #[test]
