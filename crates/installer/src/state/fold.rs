@@ -40,7 +40,7 @@ pub struct RedeemedCoupon {
 }
 
 /// The newest catalog that the site has seen.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct KnownCatalog {
     /// Its number.
@@ -49,8 +49,8 @@ pub struct KnownCatalog {
     pub digest: Digest,
     /// When the site first saw it.
     pub seen: UnixTime,
-    /// When it was signed and its last fresh second; `None` where today's root no longer vouches for it.
-    pub dates: Option<(UnixTime, UnixTime)>,
+    /// Its head, with the names of products and features, or why today's root no longer vouches for it.
+    pub head: Result<Verified<Catalog>, crypto::VerifyError>,
 }
 
 /// A catalog of which a receipt tells.
@@ -210,10 +210,9 @@ impl SiteState {
         let Some(newest) = self.catalogs.iter().max_by_key(|seen| seen.number).copied() else {
             return Ok(());
         };
-        let head = self.read::<Catalog>(newest.digest, store)?.ok();
-        let dates = head.map(|head| (head.issued_at, head.expires));
+        let head = self.read::<Catalog>(newest.digest, store)?;
         let SeenCatalog { number, digest, at: seen } = newest;
-        self.catalog = Some(KnownCatalog { number, digest, seen, dates });
+        self.catalog = Some(KnownCatalog { number, digest, seen, head });
         Ok(())
     }
 
