@@ -147,7 +147,8 @@ impl Permit {
         self.question
     }
 
-    /// How much of the feature, where a feature was asked for.
+    /// How much of the feature, where a feature was asked for; `None` also where the caller left the time out and no
+    /// grant holds at the moment.
     pub fn limit(&self) -> Option<Limit> {
         self.limit
     }
