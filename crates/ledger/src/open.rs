@@ -5,7 +5,7 @@ use crypto::{Keyring, TrustedRoot};
 use format::{Number, NumberId, NumberKind, Prefix};
 
 use crate::audit::{self, Entry};
-use crate::database::{Database, Row, Transaction, Value};
+use crate::database::{Database, Row, Snapshot, Transaction, Value};
 use crate::{Context, LedgerError, VendorFolder};
 
 /// A vendor's open ledger.
@@ -76,6 +76,11 @@ impl Ledger {
     /// A coupon's number as people know it.
     pub fn coupon_number(&self, id: NumberId) -> Number {
         Number { prefix: self.prefix(), kind: NumberKind::Coupon, id }
+    }
+
+    /// What is read until the snapshot is dropped is of one moment.
+    pub(crate) fn snapshot(&self) -> Result<Snapshot<'_>, LedgerError> {
+        self.database.snapshot()
     }
 
     pub(crate) fn select(&self, sql: &str, parameters: &[Value]) -> Result<Vec<Row>, LedgerError> {

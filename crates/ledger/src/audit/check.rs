@@ -85,6 +85,7 @@ impl Ledger {
     ///
     /// As there, with [`AuditProblem::LostHead`] for a head that the trail does not have.
     pub fn verify_audit_against(&self, noted: &[Digest]) -> Result<AuditReport, LedgerError> {
+        let _one_moment = self.snapshot()?;
         let mut trail = Trail::default();
         loop {
             let page = self.audit_entries(trail.entries + 1, PAGE)?;
@@ -112,6 +113,7 @@ struct Trail {
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 enum Kind {
     Revision,
+    Redemption,
     Batch,
     Distribution,
     Release,
@@ -119,14 +121,15 @@ enum Kind {
 }
 
 impl Kind {
-    fn of(what: &str) -> Option<Self> {
+    fn of(what: &str) -> &'static [Self] {
         match what {
-            "license.new" | "coupon.redeem" => Some(Self::Revision),
-            "coupon.generate" => Some(Self::Batch),
-            "distribution.add" | "distribution.update" => Some(Self::Distribution),
-            "release.add" => Some(Self::Release),
-            "catalog.publish" => Some(Self::Catalog),
-            _ => None,
+            "license.new" => &[Self::Revision],
+            "coupon.redeem" => &[Self::Revision, Self::Redemption],
+            "coupon.generate" => &[Self::Batch],
+            "distribution.add" | "distribution.update" => &[Self::Distribution],
+            "release.add" => &[Self::Release],
+            "catalog.publish" => &[Self::Catalog],
+            _ => &[],
         }
     }
 }
@@ -144,13 +147,15 @@ impl Trail {
         if entry.previous != self.head.unwrap_or(Digest::new([0; 32])) {
             return broken(entry.seq, AuditProblem::Unchained);
         }
-        if let (Some(kind), Some(digest)) = (Kind::of(&entry.what), entry.digest) {
-            // Revisions and releases are told of once each; of a distribution the newest record counts.
+        for (kind, digest) in Kind::of(&entry.what).iter().copied().zip(entry.digest.iter().cycle()) {
             let subject = match kind {
                 Kind::Revision | Kind::Release => digest.to_string(),
+                // A reusable coupon is redeemed several times, each time for another revision.
+                Kind::Redemption => format!("{} {digest}", entry.subject),
+                // Of a distribution the newest record counts.
                 Kind::Batch | Kind::Distribution | Kind::Catalog => entry.subject.clone(),
             };
-            self.told.insert((kind, subject), (digest, entry.seq));
+            self.told.insert((kind, subject), (*digest, entry.seq));
         }
         self.entries = entry.seq;
         self.head = Some(entry.hash);
@@ -161,6 +166,7 @@ impl Trail {
     /// Holds the trail against what is stored; returns how many signatures were verified.
     fn compare(&mut self, ledger: &Ledger, noted: &[Digest]) -> Result<u64, LedgerError> {
         noted.iter().try_for_each(|head| self.has_head(head))?;
+        self.redemptions(ledger)?;
         let documents = self.revisions(ledger)? + self.batches(ledger)? + self.catalogs(ledger)?;
         for distribution in ledger.distributions()? {
             let record = sha256(&distribution.encode());
@@ -201,6 +207,18 @@ impl Trail {
             count += 1;
         }
         Ok(count)
+    }
+
+    fn redemptions(&mut self, ledger: &Ledger) -> Result<(), LedgerError> {
+        let sql = "SELECT redemptions.coupon, license_revisions.license, license_revisions.document
+                   FROM redemptions JOIN license_revisions USING (license, revision)";
+        for row in ledger.select(sql, &[])? {
+            let license = ledger.license_number(row.number_id("license")?).to_string();
+            let revision = ledger.verified::<License>(Document::License, &license, row.bytes("document")?)?;
+            let (coupon, digest) = (ledger.coupon_number(row.number_id("coupon")?), revision.digest());
+            self.found(Kind::Redemption, format!("{coupon} {digest}"), digest)?;
+        }
+        Ok(())
     }
 
     fn batches(&mut self, ledger: &Ledger) -> Result<u64, LedgerError> {

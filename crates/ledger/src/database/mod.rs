@@ -112,6 +112,12 @@ impl Database {
         Ok(self.select(sql, parameters)?.into_iter().next())
     }
 
+    /// What is read until the snapshot is dropped is of one moment, whatever others write meanwhile.
+    pub(crate) fn snapshot(&self) -> Result<Snapshot<'_>, LedgerError> {
+        let begun = rusqlite::Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred);
+        begun.map(Snapshot).map_err(|error| failure::of(&self.path, error))
+    }
+
     /// Begins to write, before anything is read: what the transaction reads stays true until it is committed.
     pub(crate) fn begin(&self) -> Result<Transaction<'_>, LedgerError> {
         let begun = rusqlite::Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate);
@@ -119,6 +125,11 @@ impl Database {
         Ok(Transaction { transaction, database: self })
     }
 }
+
+/// Keeps what is read at one moment.
+#[derive(Debug)]
+#[expect(dead_code, reason = "ends the transaction when it is dropped")]
+pub(crate) struct Snapshot<'a>(rusqlite::Transaction<'a>);
 
 /// The only thing that writes; rolled back unless committed.
 #[derive(Debug)]

@@ -52,7 +52,7 @@ pub(crate) struct Row {
 }
 
 pub(super) fn columns(statement: &rusqlite::Statement<'_>) -> Rc<[String]> {
-    statement.column_names().into_iter().map(str::to_owned).collect()
+    statement.column_names().map(str::to_owned).collect()
 }
 
 impl Row {

@@ -108,7 +108,10 @@ fn fits_explicitly(one: &Target, other: &Target) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use format::ReleaseNumber;
     use format::catalog::TargetKind;
+    use policy::{Surroundings, fit_target};
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -148,5 +151,33 @@ mod tests {
         explicit.builds = vec!["2.1".parse().unwrap()];
         assert!(overlap(&explicit, &below));
         assert!(overlap(&below, &explicit));
+    }
+
+    fn bounds() -> impl Strategy<Value = Option<Bound>> {
+        prop::option::of((0..6_u32, any::<bool>()).prop_map(|(release, is_inclusive)| Bound {
+            release: ReleaseNumber::new(&[release]).unwrap(),
+            is_inclusive,
+        }))
+    }
+
+    fn targets() -> impl Strategy<Value = Target> {
+        let builds =
+            prop::collection::vec((0..6_u32).prop_map(|part| ReleaseNumber::new(&[part]).unwrap()), 0..2);
+        (bounds(), bounds(), builds).prop_map(|(lower, upper, builds)| {
+            let mut target = target(None, None);
+            (target.lower, target.upper, target.builds) = (lower, upper, builds);
+            target
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_fits_two_rules_makes_them_overlap(one in targets(), other in targets(), part in 0..6_u32) {
+            let release = ReleaseNumber::new(&[part]).unwrap();
+            let here = Surroundings::configuration("Розница").release(&release);
+            let fits = |target: &Target| fit_target(target, &here).is_fitting();
+            prop_assert!(overlap(&one, &other) || !(fits(&one) && fits(&other)));
+            prop_assert_eq!(overlap(&one, &other), overlap(&other, &one));
+        }
     }
 }

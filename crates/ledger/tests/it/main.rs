@@ -1,0 +1,10 @@
+//! The ledger from outside: what a vendor's program does with it, what two of them do at once, and what is found when
+//! somebody edits its file.
+
+mod common;
+mod damage;
+mod init;
+mod publish;
+mod race;
+mod refusals;
+mod story;
