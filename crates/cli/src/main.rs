@@ -1,3 +1,21 @@
-//! The vendor's program keyslip.
+//! The vendor's program `keyslip`: arguments in, words and exit codes out. The work is in the library crates.
 
-fn main() {}
+use std::process::ExitCode;
+
+mod arguments;
+mod commands;
+mod demo;
+mod input;
+mod qr;
+mod show;
+mod vendor;
+
+fn main() -> ExitCode {
+    match console::start::<arguments::Arguments>() {
+        Ok((arguments, mut ui)) => {
+            let outcome = commands::run(&arguments, &mut ui);
+            ui.finish(outcome)
+        }
+        Err(code) => code,
+    }
+}

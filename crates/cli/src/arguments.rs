@@ -1,0 +1,113 @@
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+use console::{Globals, Program, parse, typed};
+use format::UnixTime;
+
+use crate::commands::{
+    bundle, catalog, completions, coupon, customer, distribution, feature, init, key, license, log, man, product,
+    release,
+};
+use crate::demo;
+
+/// Offline licensing for the vendor: customers, license keys, coupons, releases and signed catalogs
+#[derive(Debug, Parser)]
+#[command(
+    name = "keyslip",
+    version,
+    subcommand_required = true,
+    arg_required_else_help = true,
+    after_help = "Start with `keyslip demo`: it plays the whole story and shows each command."
+)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) globals: Globals,
+
+    #[command(flatten)]
+    pub(crate) vendor: VendorArgs,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+impl Program for Arguments {
+    const NAME: &'static str = "keyslip";
+}
+
+/// Where the vendor's things are, and who is at work when.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(crate) struct VendorArgs {
+    /// The vendor's folder
+    #[arg(long, global = true, value_name = "DIR", env = "KEYSLIP_VENDOR", display_order = 801)]
+    pub(crate) vendor: Option<PathBuf>,
+
+    /// Who is at work, for the audit trail [default: the system's user name]
+    #[arg(long, global = true, value_name = "NAME", env = "KEYSLIP_WHO", display_order = 802)]
+    pub(crate) who: Option<String>,
+
+    /// Work as if it were this moment, for rehearsals and tests
+    #[arg(long, global = true, value_name = "DATE", env = "KEYSLIP_NOW", value_parser = typed(parse::day_start), display_order = 803)]
+    pub(crate) now: Option<UnixTime>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Play the whole story in a temporary folder and show each command it stands for
+    Demo(demo::Args),
+    /// Begin as a vendor: a folder with keys, a root and an empty ledger
+    Init(init::Args),
+    /// The vendor's keys
+    #[command(subcommand)]
+    Key(key::Command),
+    /// Features: what licenses are about, and what is counted
+    #[command(subcommand)]
+    Feature(feature::Command),
+    /// Products: features with limits, under one name
+    #[command(subcommand)]
+    Product(product::Command),
+    /// Customers
+    #[command(subcommand)]
+    Customer(customer::Command),
+    /// License keys and their revisions
+    #[command(subcommand)]
+    License(license::Command),
+    /// Coupons that change licenses
+    #[command(subcommand)]
+    Coupon(coupon::Command),
+    /// Distributions: what is delivered, with agreements and update rights
+    #[command(subcommand)]
+    Distribution(distribution::Command),
+    /// Releases of distributions
+    #[command(subcommand)]
+    Release(release::Command),
+    /// Signed catalogs of releases
+    #[command(subcommand)]
+    Catalog(catalog::Command),
+    /// Bundles for media that are carried to sites
+    #[command(subcommand)]
+    Bundle(bundle::Command),
+    /// The audit trail
+    #[command(subcommand)]
+    Log(log::Command),
+    /// Print completions for a shell
+    Completions(completions::Args),
+    /// Print the manual page of the program or of one of its commands
+    Man(man::Args),
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_and_argument_has_russian_help() {
+        assert_eq!(console::missing_help(&Arguments::command()), Vec::<String>::new());
+    }
+}

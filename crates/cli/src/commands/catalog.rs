@@ -1,0 +1,103 @@
+use console::{Answer, Failure, Page, PassphraseArgs, Report, Table, Tone, Ui, parse, typed, values};
+use format::{Purpose, UnixTime};
+use ledger::CatalogSummary;
+use serde::Serialize;
+
+use crate::arguments::VendorArgs;
+use crate::vendor::{judged, signing_key};
+
+/// Catalogs.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Command {
+    /// Sign a catalog of all releases
+    #[command(after_help = "Example:\n  keyslip catalog publish --expires-in 365d")]
+    Publish(Publish),
+    /// List the catalogs
+    List,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Publish {
+    /// How long it counts as fresh: 365d, 52w
+    #[arg(long, value_name = "TIME", default_value = "365d", value_parser = typed(parse::duration_days))]
+    expires_in: u32,
+
+    #[command(flatten)]
+    passphrase: PassphraseArgs,
+}
+
+#[derive(Serialize)]
+struct CatalogJson {
+    catalog: u32,
+    digest: String,
+    issued_at: String,
+    expires: String,
+    #[serde(skip)]
+    issued: UnixTime,
+    #[serde(skip)]
+    ends: UnixTime,
+    targets: usize,
+    objects_written: Option<usize>,
+    bytes_written: Option<u64>,
+}
+
+impl From<&CatalogSummary> for CatalogJson {
+    fn from(summary: &CatalogSummary) -> Self {
+        Self {
+            catalog: summary.number,
+            digest: summary.digest.to_string(),
+            issued_at: summary.issued_at.to_string(),
+            expires: summary.expires.to_string(),
+            issued: summary.issued_at,
+            ends: summary.expires,
+            targets: summary.groups,
+            objects_written: None,
+            bytes_written: None,
+        }
+    }
+}
+
+impl Report for CatalogJson {
+    fn show(&self, page: &mut Page<'_>) {
+        let values = values![number = self.catalog, expires = self.ends, targets = self.targets];
+        page.say_toned(Tone::Good, "vendor-catalog-published", &values);
+        page.field("vendor-objects-written", self.objects_written.unwrap_or_default());
+        page.field("SHA-256", &self.digest);
+    }
+}
+
+#[derive(Serialize)]
+#[serde(transparent)]
+struct Rows(Vec<CatalogJson>);
+
+impl Report for Rows {
+    fn show(&self, page: &mut Page<'_>) {
+        if self.0.is_empty() {
+            return page.say("nothing-found", &[]);
+        }
+        let mut table = Table::new(["number", "vendor-signed", "vendor-expires", "vendor-targets"]);
+        for one in &self.0 {
+            table.row([one.catalog.into(), one.issued.into(), one.ends.into(), one.targets.into()]);
+        }
+        page.table(&table);
+    }
+}
+
+pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
+    let mut ledger = vendor.open()?;
+    match command {
+        Command::Publish(args) => {
+            let key = signing_key(&ledger, Purpose::Catalog, &args.passphrase, ui)?;
+            let context = vendor.context();
+            let published =
+                ledger.publish_catalog(context.now.plus_days(args.expires_in), &key, &context).map_err(judged)?;
+            let newest = ledger.newest_catalog().map_err(judged)?.ok_or(ledger::LedgerError::NoCatalog)?;
+            ui.report(&CatalogJson {
+                objects_written: Some(published.objects_written),
+                bytes_written: Some(published.bytes_written),
+                ..CatalogJson::from(&newest.summary())
+            })
+        }
+        Command::List => ui.report(&Rows(ledger.catalogs().map_err(judged)?.iter().map(CatalogJson::from).collect())),
+    }
+}

@@ -1,0 +1,393 @@
+use std::io::stdin;
+use std::num::NonZeroU32;
+use std::path::{Path, PathBuf};
+
+use console::{Answer, Failure, Page, PassphraseArgs, Report, Table, Tone, Ui, parse, typed, values};
+use disk::Access;
+use format::{Document, Number, ProductId, Purpose, Scope, SignedText, Term, UnixTime, write_text};
+use ledger::{CouponProduct, CouponRef, CouponRequest, CouponScope, CustomerNumber, Ledger, RedeemOutcome, StoredCoupon};
+use serde::Serialize;
+
+use super::customer::customer_number;
+use super::license::grants_json;
+use super::product::product_id;
+use crate::arguments::VendorArgs;
+use crate::show::{self, GrantJson};
+use crate::vendor::{judged, random, signing_key};
+
+/// Coupons.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Command {
+    /// Generate coupons that add products to a license
+    #[command(
+        after_help = "Examples:\n  keyslip coupon generate --add 1 --until 2027-12-31 --count 2\n  keyslip coupon generate --add 1 --days 365 --for-license DEMO-Q2BAV-EAYBV-VJYFM-WE1WE"
+    )]
+    Generate(Box<Generate>),
+    /// List the coupons
+    List(List),
+    /// Show a coupon and where it was redeemed
+    Show(Show),
+    /// Redeem a coupon on a license
+    #[command(after_help = "Example:\n  keyslip coupon redeem DEMOUPD-… --license DEMO-…")]
+    Redeem(Redeem),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Generate {
+    /// The product to add; as often as needed
+    #[arg(long = "add", value_name = "PRODUCT", required = true, value_parser = product_id)]
+    products: Vec<ProductId>,
+
+    /// Valid through this day; its last second in UTC is the last one
+    #[arg(long, value_name = "DATE", value_parser = typed(parse::date), conflicts_with = "days")]
+    until: Option<UnixTime>,
+
+    /// Valid for so many days from the redemption; without this and --until for ever
+    #[arg(long, value_name = "DAYS")]
+    days: Option<NonZeroU32>,
+
+    /// Multiplies the limits that the product marks for it
+    #[arg(long, value_name = "NUMBER", default_value = "1")]
+    multiplier: NonZeroU32,
+
+    /// How many coupons
+    #[arg(long, value_name = "NUMBER", default_value = "1")]
+    count: NonZeroU32,
+
+    /// Only for this license
+    #[arg(long, value_name = "LICENSE", value_parser = typed(str::parse::<Number>), conflicts_with = "for_customer")]
+    for_license: Option<Number>,
+
+    /// Only for the licenses of this customer
+    #[arg(long, value_name = "CUSTOMER", value_parser = customer_number)]
+    for_customer: Option<CustomerNumber>,
+
+    /// May be redeemed on several licenses, once on each
+    #[arg(long)]
+    reusable: bool,
+
+    /// The last day on which it may be redeemed
+    #[arg(long, value_name = "DATE", value_parser = typed(parse::date))]
+    redeem_before: Option<UnixTime>,
+
+    /// A note of your own
+    #[arg(long, default_value = "", hide_default_value = true)]
+    comment: String,
+
+    /// The invoice it belongs to
+    #[arg(long, default_value = "", hide_default_value = true)]
+    invoice: String,
+
+    /// Also write each coupon into this folder, as a file and as text
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+
+    #[command(flatten)]
+    passphrase: PassphraseArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct List {
+    /// Only those that were generated together
+    #[arg(long, value_name = "NUMBER")]
+    batch: Option<u32>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Show {
+    /// The coupon's number
+    #[arg(value_name = "COUPON", value_parser = typed(str::parse::<Number>))]
+    coupon: Number,
+
+    /// Print the text that can be pasted or typed
+    #[arg(long)]
+    text: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Redeem {
+    /// The coupon's number, its text, its file, or - to read the text from stdin
+    #[arg(value_name = "COUPON")]
+    coupon: String,
+
+    /// The license's number
+    #[arg(long, value_parser = typed(str::parse::<Number>))]
+    license: Number,
+
+    /// Show what would change and change nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    #[command(flatten)]
+    passphrase: PassphraseArgs,
+}
+
+#[derive(Serialize)]
+struct CouponJson {
+    coupon: String,
+    batch: u32,
+    scope: &'static str,
+    reusable: bool,
+    redeem_before: Option<String>,
+    products: Vec<u32>,
+    comment: String,
+    invoice: String,
+    redeemed: Vec<RedemptionJson>,
+    text: String,
+    #[serde(skip)]
+    shows_text: bool,
+}
+
+#[derive(Serialize)]
+struct RedemptionJson {
+    license: String,
+    revision: u32,
+    at: String,
+    #[serde(skip)]
+    moment: UnixTime,
+}
+
+impl From<&StoredCoupon> for CouponJson {
+    fn from(stored: &StoredCoupon) -> Self {
+        let products = match &stored.coupon.change {
+            format::Change::Add(items) => items.iter().map(|item| item.product.get()).collect(),
+            format::Change::ExtendTrial(items) => items.iter().map(|item| item.product.get()).collect(),
+            format::Change::Replace(grants) => grants.iter().map(|grant| grant.product.get()).collect(),
+            _ => Vec::new(),
+        };
+        Self {
+            coupon: stored.number.to_string(),
+            batch: stored.batch,
+            scope: match stored.coupon.scope {
+                Scope::License(_) => "license",
+                Scope::Customer(_) => "customer",
+                _ => "bearer",
+            },
+            reusable: stored.coupon.is_reusable,
+            redeem_before: stored.coupon.redeem_before.map(|moment| moment.to_string()),
+            products,
+            comment: stored.comment.clone(),
+            invoice: stored.invoice.clone(),
+            redeemed: stored
+                .redemptions
+                .iter()
+                .map(|one| RedemptionJson {
+                    license: one.license.to_string(),
+                    revision: one.revision,
+                    at: one.at.to_string(),
+                    moment: one.at,
+                })
+                .collect(),
+            text: write_text(stored.number, &stored.document),
+            shows_text: false,
+        }
+    }
+}
+
+impl Report for CouponJson {
+    fn show(&self, page: &mut Page<'_>) {
+        if self.shows_text {
+            return page.lines(&self.text);
+        }
+        page.field("vendor-coupon", &self.coupon);
+        page.field("vendor-batch", self.batch);
+        page.field("vendor-scope", page.words().say(&format!("scope-{}", self.scope), &[]));
+        page.field("vendor-products", self.products.iter().map(u32::to_string).collect::<Vec<_>>().join(", "));
+        for (label, text) in [("vendor-comment", &self.comment), ("vendor-invoice", &self.invoice)] {
+            if !text.is_empty() {
+                page.field(label, text);
+            }
+        }
+        page.heading("vendor-redemptions", &[]);
+        if self.redeemed.is_empty() {
+            page.say("vendor-not-redeemed", &[]);
+        }
+        for one in &self.redeemed {
+            page.say("vendor-redeemed-on", &values![license = &one.license, at = one.moment, revision = one.revision]);
+        }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(transparent)]
+struct Coupons(Vec<CouponJson>);
+
+impl Report for Coupons {
+    fn show(&self, page: &mut Page<'_>) {
+        if self.0.is_empty() {
+            return page.say("nothing-found", &[]);
+        }
+        let mut table = Table::new(["vendor-coupon", "vendor-batch", "vendor-scope", "vendor-redemptions"]);
+        for one in &self.0 {
+            let scope = page.words().say(&format!("scope-{}", one.scope), &[]);
+            table.row([(&one.coupon).into(), one.batch.into(), scope.into(), one.redeemed.len().into()]);
+        }
+        page.table(&table);
+    }
+}
+
+#[derive(Serialize)]
+struct Generated {
+    batch: u32,
+    coupons: Vec<GeneratedCoupon>,
+}
+
+#[derive(Serialize)]
+struct GeneratedCoupon {
+    coupon: String,
+    text: String,
+    file: Option<String>,
+}
+
+impl Report for Generated {
+    fn show(&self, page: &mut Page<'_>) {
+        page.say_toned(Tone::Good, "vendor-coupons-generated", &values![count = self.coupons.len(), batch = self.batch]);
+        self.coupons.iter().for_each(|one| page.line(&one.coupon));
+    }
+}
+
+#[derive(Serialize)]
+struct RedeemedJson {
+    coupon: String,
+    license: String,
+    revision: u32,
+    dry_run: bool,
+    before: Vec<GrantJson>,
+    after: Vec<GrantJson>,
+}
+
+impl Report for RedeemedJson {
+    fn show(&self, page: &mut Page<'_>) {
+        let id = if self.dry_run { "vendor-would-redeem" } else { "vendor-redeemed" };
+        let values = values![coupon = &self.coupon, license = &self.license, revision = self.revision];
+        page.say_toned(Tone::Good, id, &values);
+        page.heading("vendor-before", &[]);
+        show::grants(page, &self.before);
+        page.heading("vendor-after", &[]);
+        show::grants(page, &self.after);
+    }
+}
+
+pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
+    let mut ledger = vendor.open()?;
+    match command {
+        Command::Generate(args) => {
+            let generated = generate(args, &mut ledger, vendor, ui)?;
+            if args.for_license.is_none() && args.for_customer.is_none() {
+                ui.warn("vendor-bearer-risk", &[]);
+            }
+            ui.report(&generated)
+        }
+        Command::List(args) => {
+            let coupons = ledger.coupons(args.batch).map_err(judged)?;
+            ui.report(&Coupons(coupons.iter().map(CouponJson::from).collect()))
+        }
+        Command::Show(args) => {
+            let coupon = ledger.coupon(args.coupon).map_err(judged)?;
+            ui.report(&CouponJson { shows_text: args.text, ..CouponJson::from(&coupon) })
+        }
+        Command::Redeem(args) => {
+            let outcome = redeem(args, &mut ledger, vendor, ui)?;
+            ui.report(&RedeemedJson {
+                coupon: outcome.coupon.to_string(),
+                license: outcome.license.to_string(),
+                revision: outcome.revision,
+                dry_run: args.dry_run,
+                before: grants_json(&ledger, &outcome.before)?,
+                after: grants_json(&ledger, &outcome.after)?,
+            })
+        }
+    }
+}
+
+fn generate(args: &Generate, ledger: &mut Ledger, vendor: &VendorArgs, ui: &mut Ui) -> Result<Generated, Failure> {
+    let key = signing_key(ledger, Purpose::Coupon, &args.passphrase, ui)?;
+    let term = match (args.until, args.days) {
+        (Some(until), _) => Term::Until(until),
+        (None, Some(days)) => Term::Days(days),
+        (None, None) => Term::Perpetual,
+    };
+    let products = args.products.iter().map(|product| CouponProduct {
+        product: *product,
+        term,
+        multiplier: args.multiplier,
+    });
+    let request = CouponRequest {
+        products: products.collect(),
+        scope: match (args.for_license, args.for_customer) {
+            (Some(license), _) => CouponScope::License(license),
+            (None, Some(customer)) => CouponScope::Customer(customer),
+            (None, None) => CouponScope::Bearer,
+        },
+        count: args.count.get(),
+        redeem_before: args.redeem_before,
+        is_reusable: args.reusable,
+        comment: args.comment.clone(),
+        invoice: args.invoice.clone(),
+    };
+    let issued = ledger.generate_coupons(&request, &key, &vendor.context(), &mut random()).map_err(judged)?;
+    let batch = issued.first().map(|one| one.batch).unwrap_or_default();
+    let coupons = issued.iter().map(|one| {
+        let text = write_text(one.number, &one.document);
+        let file = args.out.as_deref().map(|folder| write_files(folder, one.number, &one.document, &text)).transpose()?;
+        Ok(GeneratedCoupon { coupon: one.number.to_string(), text, file })
+    });
+    Ok(Generated { batch, coupons: coupons.collect::<Result<_, Failure>>()? })
+}
+
+/// The coupon as `<number>.kscoupon` and `<number>.txt`.
+fn write_files(folder: &Path, number: Number, document: &[u8], text: &str) -> Result<String, Failure> {
+    std::fs::create_dir_all(folder).map_err(|error| disk::DiskError::from_io(folder, error))?;
+    let file = folder.join(format!("{number}.{}", Document::Coupon.file_ending()));
+    disk::write_whole(&file, document, Access::Everyone)?;
+    disk::write_whole(&folder.join(format!("{number}.txt")), text.as_bytes(), Access::Everyone)?;
+    Ok(file.display().to_string())
+}
+
+fn redeem(args: &Redeem, ledger: &mut Ledger, vendor: &VendorArgs, ui: &mut Ui) -> Result<RedeemOutcome, Failure> {
+    let coupon = Typed::read(&args.coupon)?;
+    let key = signing_key(ledger, Purpose::License, &args.passphrase, ui)?;
+    let context = vendor.context();
+    let outcome = if args.dry_run {
+        ledger.redeem_dry_run(coupon.as_ref(), args.license, &key, &context)
+    } else {
+        ledger.redeem(coupon.as_ref(), args.license, &key, &context)
+    };
+    outcome.map_err(judged)
+}
+
+/// A coupon as it was given: by its number, or whole.
+enum Typed {
+    Number(Number),
+    Document(Vec<u8>),
+}
+
+impl Typed {
+    /// A number is a number; anything that names a file is read; the rest is a text.
+    fn read(given: &str) -> Result<Self, Failure> {
+        let limit = u64::try_from(SignedText::MAX_BYTES).unwrap_or(u64::MAX);
+        let bytes = if given == "-" {
+            disk::read_stream(stdin().lock(), Path::new("-"), limit)?
+        } else if Path::new(given).is_file() {
+            disk::read_limited(Path::new(given), limit)?
+        } else {
+            given.as_bytes().to_vec()
+        };
+        // A document begins with a byte that is no text; so what is text is a number or a signed text.
+        let Ok(text) = std::str::from_utf8(&bytes) else { return Ok(Self::Document(bytes)) };
+        match text.parse::<Number>() {
+            Ok(number) => Ok(Self::Number(number)),
+            Err(_) => {
+                let signed = SignedText::read(text).map_err(Failure::refused)?;
+                Ok(Self::Document(signed.document().to_vec()))
+            }
+        }
+    }
+
+    fn as_ref(&self) -> CouponRef<'_> {
+        match self {
+            Self::Number(number) => CouponRef::Number(*number),
+            Self::Document(bytes) => CouponRef::Document(bytes),
+        }
+    }
+}

@@ -1,0 +1,102 @@
+use console::{Answer, Failure, Page, PassphraseArgs, PassphraseFor, Report, Tone, Ui, say, typed, values};
+use format::{Environment, Explain, Prefix};
+use ledger::{InitOptions, VendorFolder};
+use serde::Serialize;
+use thiserror::Error;
+
+use super::key::{KeyJson, keys_json};
+use crate::arguments::VendorArgs;
+use crate::input::{Named, names};
+use crate::show::{NamesJson, names_json};
+use crate::vendor::{judged, random};
+
+/// Begin as a vendor.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  keyslip init --vendor ~/vendor --prefix DEMO --name \"Demo vendor\"\n\nPublish the fingerprint that is printed: sites compare it when they trust you for the first time."
+)]
+pub(crate) struct Args {
+    /// Four capital letters with which all of your numbers begin
+    #[arg(long, value_name = "LETTERS", value_parser = typed(prefix))]
+    prefix: Prefix,
+
+    /// Your name as customers know it; for several languages once each: ru=…, en=…
+    #[arg(long = "name", value_name = "NAME", required = true)]
+    names: Vec<Named>,
+
+    /// A vendor for trying out; its documents say so everywhere
+    #[arg(long)]
+    test: bool,
+
+    #[command(flatten)]
+    passphrase: PassphraseArgs,
+}
+
+/// A prefix that is not four capital letters.
+#[derive(Clone, Debug, Error)]
+#[error("{text:?} is not four capital letters A to Z")]
+struct PrefixError {
+    text: String,
+}
+
+impl Explain for PrefixError {
+    fn code(&self) -> &'static str {
+        "cli.prefix"
+    }
+
+    fn facts(&self) -> Vec<(&'static str, format::Fact)> {
+        vec![("text", format::Fact::text(&self.text))]
+    }
+}
+
+fn prefix(text: &str) -> Result<Prefix, PrefixError> {
+    Prefix::new(text).ok_or_else(|| PrefixError { text: text.to_owned() })
+}
+
+#[derive(Serialize)]
+struct Begun {
+    fingerprint: String,
+    prefix: String,
+    names: NamesJson,
+    environment: &'static str,
+    folder: String,
+    keys: Vec<KeyJson>,
+}
+
+impl Report for Begun {
+    fn show(&self, page: &mut Page<'_>) {
+        page.say_toned(Tone::Good, "vendor-begun", &values![folder = &self.folder, prefix = &self.prefix]);
+        page.blank();
+        page.field("fingerprint", &self.fingerprint);
+        page.blank();
+        page.say("vendor-publish-fingerprint", &[]);
+        page.say("vendor-back-up-keys", &values![folder = &self.folder]);
+    }
+}
+
+pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
+    let folder = vendor.folder()?;
+    let prompt = say!(ui.words(), "passphrase-new");
+    let passphrase = ui.passphrase(&args.passphrase.source(), PassphraseFor::New, &prompt)?;
+    let environment = if args.test { Environment::Test } else { Environment::Production };
+    let names = names(&args.names);
+    let options = InitOptions { prefix: args.prefix, names: names.clone(), environment, passphrase: &passphrase };
+    let created = VendorFolder::init(folder, &options, &vendor.context(), &mut random()).map_err(judged)?;
+    let root = created.trusted_root().map_err(judged)?;
+    ui.report(&Begun {
+        fingerprint: root.fingerprint().to_string(),
+        prefix: args.prefix.to_string(),
+        names: names_json(&names),
+        environment: environment_name(environment),
+        folder: folder.display().to_string(),
+        keys: keys_json(&created)?,
+    })
+}
+
+/// The word for it in JSON.
+pub(super) fn environment_name(environment: Environment) -> &'static str {
+    match environment {
+        Environment::Test => "test",
+        _ => "production",
+    }
+}

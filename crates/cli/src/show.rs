@@ -1,0 +1,92 @@
+//! Ledger values as the reports show them: names in the reader's language, grants, JSON.
+
+use std::collections::BTreeMap;
+
+use console::Page;
+use format::{Grant, Language, Limit, Names};
+use serde::Serialize;
+
+/// Names by language code, for JSON.
+pub(crate) type NamesJson = BTreeMap<String, String>;
+
+/// All names, for JSON.
+pub(crate) fn names_json(names: &Names) -> NamesJson {
+    names.iter().map(|(language, name)| (language.to_string(), name.clone())).collect()
+}
+
+/// The name for the page's reader.
+pub(crate) fn name_for(page: &Page<'_>, names: &NamesJson) -> String {
+    let wanted = match page.words().language() {
+        console::Language::Russian => Language::RUSSIAN,
+        _ => Language::ENGLISH,
+    };
+    let codes = [wanted, Language::ENGLISH, Language::RUSSIAN];
+    let found = codes.iter().find_map(|language| names.get(language.as_str()));
+    found.or_else(|| names.values().next()).cloned().unwrap_or_default()
+}
+
+/// A feature of a grant.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct FeatureJson {
+    pub(crate) feature: u32,
+    /// `null`: without limit.
+    pub(crate) limit: Option<u32>,
+}
+
+/// A grant with the product's names.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct GrantJson {
+    pub(crate) product: u32,
+    pub(crate) names: NamesJson,
+    pub(crate) features: Vec<FeatureJson>,
+    pub(crate) from: Option<String>,
+    /// The last second; `null`: for ever.
+    pub(crate) until: Option<String>,
+    pub(crate) trial: bool,
+    #[serde(skip)]
+    ends: Option<format::UnixTime>,
+}
+
+impl GrantJson {
+    pub(crate) fn new(grant: &Grant, names: Option<&Names>) -> Self {
+        let features = grant.features.iter().map(|(feature, limit)| FeatureJson {
+            feature: feature.get(),
+            limit: match limit {
+                Limit::Count(number) => Some(number.get()),
+                Limit::Unlimited => None,
+            },
+        });
+        Self {
+            product: grant.product.get(),
+            names: names.map(names_json).unwrap_or_default(),
+            features: features.collect(),
+            from: grant.from.map(|from| from.to_string()),
+            until: grant.until.map(|until| until.to_string()),
+            trial: grant.is_trial,
+            ends: grant.until,
+        }
+    }
+}
+
+/// A table of grants, or the words that there are none.
+pub(crate) fn grants(page: &mut Page<'_>, grants: &[GrantJson]) {
+    if grants.is_empty() {
+        page.say("vendor-no-products", &[]);
+        return;
+    }
+    let mut table = console::Table::new(["product", "name", "vendor-limits", "vendor-until"]);
+    for grant in grants {
+        let words = page.words();
+        let limits: Vec<String> = grant.features.iter().map(|one| limit_text(one.feature, one.limit)).collect();
+        let until = grant.ends.map_or_else(|| words.say("vendor-for-ever", &[]), console::moment);
+        let until = if grant.trial { format!("{until} ({})", words.say("vendor-trial", &[])) } else { until };
+        let name = name_for(page, &grant.names);
+        table.row([grant.product.into(), name.into(), limits.join(", ").into(), until.into()]);
+    }
+    page.table(&table);
+}
+
+/// `1 × 5`: feature 1, five of it; `1 × ∞` without limit.
+pub(crate) fn limit_text(feature: u32, limit: Option<u32>) -> String {
+    limit.map_or_else(|| format!("{feature} × ∞"), |limit| format!("{feature} × {limit}"))
+}
