@@ -64,6 +64,7 @@ CREATE TABLE license_revisions (
     issued_at INTEGER NOT NULL,
     PRIMARY KEY (license, revision)
 ) STRICT;
+CREATE INDEX revisions_of_coupon ON license_revisions (coupon);
 
 CREATE TABLE batches (
     batch     INTEGER PRIMARY KEY CHECK (batch BETWEEN 1 AND 4294967295),

@@ -96,6 +96,16 @@ impl Ledger {
             }
         }
     }
+
+    /// Every revision that was made for a coupon has its redemption: a removed mark does not make it usable again.
+    fn check_redemptions(&self, coupon: &StoredCoupon) -> Result<(), LedgerError> {
+        let sql = "SELECT license FROM license_revisions WHERE coupon = ?1";
+        let revisions = self.select(sql, &[blob(*coupon.number.id.as_bytes())])?;
+        if revisions.len() == coupon.redemptions.len() {
+            return Ok(());
+        }
+        Err(LedgerError::DamagedRow { column: "redemptions" })
+    }
 }
 
 fn redeem(
@@ -108,6 +118,7 @@ fn redeem(
     let coupon = ledger.find_coupon(coupon)?;
     let stored = ledger.license(license)?;
     refuse_redeemed(&coupon, license)?;
+    ledger.check_redemptions(&coupon)?;
     let next = next_revision(&coupon, &stored, context)?;
     let (document, next) = ledger.sign(key, &next)?;
     insert_revision(ledger, &next, &document, Some(coupon.number.id))?;

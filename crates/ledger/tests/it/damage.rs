@@ -148,3 +148,33 @@ fn a_damaged_file_is_told_apart_from_another_file() {
     let opened = ledger::Ledger::open(folder.path()).and_then(|ledger| ledger.licenses(None).map(drop));
     assert_eq!(opened.unwrap_err().code(), "ledger.corrupt");
 }
+
+#[test]
+fn a_coupon_whose_mark_of_use_was_removed_is_not_redeemed_again() {
+    let mut vendor = busy_vendor();
+    let other = vendor.license().number;
+    let coupons = vendor.ledger.coupons(None).unwrap();
+    let used = coupons.iter().find(|coupon| !coupon.redemptions.is_empty()).unwrap().number;
+    vendor.edit("DELETE FROM redemptions");
+    let again = vendor.ledger.redeem(used.into(), other, license_key(), &at(6)).unwrap_err();
+    assert_eq!(again.code(), "ledger.damaged-row");
+}
+
+#[test]
+fn an_edited_record_is_found_on_reading_or_by_the_trail() {
+    let vendor = busy_vendor();
+    let id = vendor.ledger.distributions().unwrap()[0].record.id.clone();
+    vendor.edit("UPDATE releases SET record = CAST(record || x'00' AS BLOB)");
+    assert_eq!(vendor.ledger.releases(&id).unwrap_err().code(), "ledger.damaged-record");
+    let vendor = busy_vendor();
+    vendor.edit("UPDATE releases SET version = '9.9'");
+    assert_eq!(vendor.ledger.releases(&id).unwrap_err().code(), "ledger.damaged-row");
+    // A record that reads well, but is not the one that was added: two bytes of a date are others.
+    let vendor = busy_vendor();
+    let date = format!("x'1a{:08x}'", hour(0).seconds());
+    vendor.edit(&format!(
+        "UPDATE releases SET record = unhex(replace(hex(record), hex({date}), hex(x'1a6b49d201')))"
+    ));
+    assert_ne!(vendor.ledger.releases(&id).unwrap()[0].record.date, hour(0));
+    assert_eq!(problem(&vendor).1, AuditProblem::Untold);
+}

@@ -83,6 +83,27 @@ fn a_ledger_under_another_root_does_not_open() {
     assert!(matches!(Ledger::open(vendor.path()).unwrap_err(), LedgerError::AnotherRoot { .. }));
 }
 
+#[test]
+fn a_next_root_is_taken_from_its_file_and_decides_on_the_keys() {
+    let vendor = Vendor::new();
+    let folder = vendor.ledger.folder();
+    let mut next = (**vendor.ledger.root().root()).clone();
+    next.version = 2;
+    next.issued_at = hour(9);
+    next.issuing_keys.retain(|key| !key.purposes.contains(&Purpose::Bulletin));
+    let root_key = folder.root_key(PASSPHRASE).unwrap();
+    fs::write(folder.root_path(2), crypto::RootKey::sign_root(&next, &[&root_key]).unwrap()).unwrap();
+    assert_eq!(vendor.reopened().root().root().version, 2);
+    assert_eq!((folder.root_files().unwrap().len(), folder.keys().unwrap().len()), (2, 4));
+    let error = folder.issuing_key(Purpose::Bulletin, PASSPHRASE).unwrap_err();
+    assert!(matches!(error, LedgerError::NoKeyFor { document: format::Document::Bulletin }));
+
+    let stranger = crypto::RootKey::new(crypto::SigningKey::generate(&mut random()));
+    next.root_keys = vec![stranger.public()];
+    fs::write(folder.root_path(2), crypto::RootKey::sign_root(&next, &[&stranger]).unwrap()).unwrap();
+    assert!(matches!(Ledger::open(vendor.path()).unwrap_err(), LedgerError::Root(_)));
+}
+
 /// The test runs itself as a child that makes a vendor and is killed between two steps on the disk.
 #[test]
 fn a_kill_at_any_step_leaves_a_whole_vendor_or_one_that_was_never_used() {

@@ -206,6 +206,16 @@ fn what_is_no_extension_is_refused_for_1c_and_taken_for_others() {
 }
 
 #[test]
+fn a_purpose_that_the_catalog_has_no_word_for_is_refused() {
+    let mut vendor = Vendor::new();
+    let distribution = vendor.distribution();
+    let strange = extension("1.0").purpose(onec::Purpose::Other(7));
+    let refused =
+        vendor.ledger.release_add(&distribution, &release(&strange, "Розница"), &at(1)).unwrap_err();
+    assert!(matches!(refused, LedgerError::UnknownPurpose { purpose: 7, .. }), "{refused}");
+}
+
+#[test]
 fn one_version_with_other_bytes_for_one_target_needs_a_revision() {
     let mut vendor = Vendor::new();
     let distribution = vendor.distribution();
