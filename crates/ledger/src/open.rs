@@ -48,6 +48,27 @@ impl Ledger {
         Ok(Self { database, folder, root })
     }
 
+    /// Writes a copy of the ledger as it is now to `path`, whole or not at all; an old copy is replaced.
+    ///
+    /// The file itself must not be copied while it is open: its newest transactions are in a file beside it. Keys, roots
+    /// and objects are ordinary files.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::Full`] and others that writing meets, with the path of the copy.
+    pub fn back_up(&self, path: &Path) -> Result<(), LedgerError> {
+        let mut draft = path.as_os_str().to_owned();
+        draft.push(".draft");
+        let draft = Path::new(&draft);
+        // What a killed copy left is not a database to be continued.
+        if draft.exists() {
+            disk::remove_file(draft)?;
+        }
+        self.database.copy_to(draft)?;
+        disk::owner_only(draft)?;
+        Ok(disk::move_file(draft, path)?)
+    }
+
     /// The folder.
     pub fn folder(&self) -> &VendorFolder {
         &self.folder

@@ -18,6 +18,9 @@ use crate::LedgerError;
 /// How long a command waits for another one that writes: longer than any single transaction of ours.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// Pages copied at a time: all of them, because a copy that pauses begins anew after every write.
+const BACKUP_PAGES: i32 = i32::MAX;
+
 /// Written into the file's header, so that another program's database is not taken for a ledger: "KSLP".
 const APPLICATION_ID: i64 = 0x4b53_4c50;
 
@@ -116,6 +119,16 @@ impl Database {
     pub(crate) fn snapshot(&self) -> Result<Snapshot<'_>, LedgerError> {
         let begun = rusqlite::Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred);
         begun.map(Snapshot).map_err(|error| failure::of(&self.path, error))
+    }
+
+    /// Copies the file as it is at one moment, while others may go on working with it.
+    pub(crate) fn copy_to(&self, path: &Path) -> Result<(), LedgerError> {
+        let run = || -> rusqlite::Result<()> {
+            let mut copy = Connection::open(path)?;
+            let backup = rusqlite::backup::Backup::new(&self.connection, &mut copy)?;
+            backup.run_to_completion(BACKUP_PAGES, Duration::ZERO, None)
+        };
+        run().map_err(|error| failure::of(path, error))
     }
 
     /// Begins to write, before anything is read: what the transaction reads stays true until it is committed.

@@ -133,3 +133,23 @@ fn licenses_are_listed_by_customer() {
     assert_eq!(of_second.iter().map(|license| license.number).collect::<Vec<_>>(), [second.number]);
     assert_ne!(first.customer.id, second.customer.id);
 }
+
+#[test]
+fn a_backup_is_a_whole_ledger_that_can_be_put_back() {
+    let mut vendor = Vendor::new();
+    let license = vendor.license().number;
+    let backup = vendor.path().join("копия.sqlite");
+    for _ in 0..2 {
+        vendor.ledger.back_up(&backup).unwrap();
+    }
+    let before = vendor.everything();
+    vendor.license();
+    let (path, folder) = (vendor.ledger.folder().ledger_path(), vendor.folder);
+    drop(vendor.ledger);
+    assert!(disk::is_owner_only(&backup).unwrap());
+    std::fs::rename(&backup, &path).unwrap();
+    let ledger = ledger::Ledger::open(folder.path()).unwrap();
+    let restored = Vendor { folder, ledger };
+    assert_eq!(restored.everything(), before);
+    assert_eq!(restored.ledger.licenses(None).unwrap()[0].number, license);
+}
