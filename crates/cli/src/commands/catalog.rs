@@ -62,7 +62,7 @@ impl Report for CatalogJson {
         let values = values![number = self.catalog, expires = self.ends, targets = self.targets];
         page.say_toned(Tone::Good, "vendor-catalog-published", &values);
         page.field("vendor-objects-written", self.objects_written.unwrap_or_default());
-        page.field("SHA-256", &self.digest);
+        page.field("sha-256", &self.digest);
     }
 }
 

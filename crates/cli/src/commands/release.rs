@@ -47,7 +47,7 @@ pub(crate) struct Add {
     date: UnixTime,
 
     /// The version, where the file does not say it
-    #[arg(long)]
+    #[arg(long = "version", id = "stated-version", value_name = "VERSION")]
     version: Option<String>,
 
     /// From 2 on: the same version published again with other contents
@@ -220,7 +220,7 @@ impl Report for ReleaseJson {
         }
         for file in &self.files {
             page.field("file", &file.name);
-            page.field("SHA-256", &file.sha256);
+            page.field("sha-256", &file.sha256);
         }
     }
 }

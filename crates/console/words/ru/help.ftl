@@ -11,3 +11,257 @@ help-global--passphrase-file = Прочитать парольную фразу 
     .value = ФАЙЛ
 help-global--passphrase-fd = Прочитать парольную фразу из открытого файлового дескриптора (кроме Windows)
     .value = НОМЕР
+
+## keyslip: программа вендора
+
+help-keyslip = Лицензирование без сети для вендора: клиенты, лицензионные ключи, купоны, релизы и подписанные каталоги
+    .after = Начните с «keyslip demo»: она проходит весь путь и показывает каждую команду.
+help-global--vendor = Папка вендора
+    .value = ПАПКА
+help-global--who = Кто работает, для журнала [по умолчанию: имя пользователя системы]
+    .value = ИМЯ
+help-global--now = Работать так, будто сейчас этот момент: для репетиций и проверок
+    .value = ДАТА
+
+help-keyslip-demo = Пройти весь путь во временной папке и показать каждую команду
+help-keyslip-demo--keep = Сохранить всё в этой папке
+    .value = ПАПКА
+help-keyslip-demo--extensions = Взять файлы .cfe из этой папки вместо собственных
+    .value = ПАПКА
+
+help-keyslip-init = Начать работу вендора: папка с ключами, корнем и пустым реестром
+    .after =
+        Пример:
+          keyslip init --vendor ~/vendor --prefix DEMO --name "Демо вендор"
+
+        Опубликуйте отпечаток, который будет выведен: площадки сверяют его, когда доверяют вам впервые.
+help-keyslip-init--prefix = Четыре заглавные латинские буквы, с которых начинаются все ваши номера
+    .value = БУКВЫ
+help-keyslip-init--names = Ваше имя, как его знают клиенты; для нескольких языков по разу: ru=…, en=…
+    .value = ИМЯ
+help-keyslip-init--test = Вендор для проб; его документы всюду об этом говорят
+
+help-keyslip-key = Ключи вендора
+help-keyslip-key-list = Показать ключи с отпечатками
+
+help-keyslip-feature = Фичи: что лицензируется и что считается
+help-keyslip-feature-add = Добавить фичу
+    .after =
+        Пример:
+          keyslip feature add --name "Обмен с RetailCRM" --metering database
+help-keyslip-feature-add--names = Имя; для нескольких языков по разу: ru=…, en=…
+    .value = ИМЯ
+help-keyslip-feature-add--metering = Что считает лимит
+    .value = ЕДИНИЦА
+help-keyslip-feature-list = Показать фичи
+
+help-keyslip-product = Продукты: фичи с лимитами под одним именем
+help-keyslip-product-add = Добавить продукт
+    .after =
+        Пример:
+          keyslip product add --name "RetailCRM для 1С" --feature 1=1 --feature 2=unlimited
+help-keyslip-product-add--names = Имя; для нескольких языков по разу: ru=…, en=…
+    .value = ИМЯ
+help-keyslip-product-add--features = Фича с лимитом: 1=5 или 1=unlimited (без лимита); можно несколько раз
+    .value = НОМЕР=ЛИМИТ
+help-keyslip-product-add--multiplied = Фича с лимитом, который умножается на множитель купона
+    .value = НОМЕР=ЛИМИТ
+help-keyslip-product-add--guid = GUID продукта в CRM
+    .value = GUID
+help-keyslip-product-add--trial = Пробный продукт
+help-keyslip-product-add--replaces = Пробный продукт, который кончается с появлением этого; можно несколько раз
+    .value = ПРОДУКТ
+help-keyslip-product-list = Показать продукты
+
+help-keyslip-customer = Клиенты
+help-keyslip-customer-add = Добавить клиента
+    .after =
+        Пример:
+          keyslip customer add --company "ООО Ромашка" --contact "Иван Петров" --phone "+7 495 000-00-00" --email ivan@example.com
+help-keyslip-customer-add--company = Компания; её имя стоит в лицензиях
+    .value = КОМПАНИЯ
+help-keyslip-customer-add--contact = С кем говорить
+    .value = ИМЯ
+help-keyslip-customer-add--phone = Телефон
+    .value = ТЕЛЕФОН
+help-keyslip-customer-add--email = Адрес электронной почты
+    .value = АДРЕС
+help-keyslip-customer-add--comment = Заметка для себя
+    .value = ТЕКСТ
+help-keyslip-customer-list = Показать клиентов
+help-keyslip-customer-list--search = Только тех, в чьих данных встречается этот текст
+    .value = ТЕКСТ
+help-keyslip-customer-show = Показать клиента со всеми лицензионными ключами
+help-keyslip-customer-show--customer = Номер клиента
+    .value = КЛИЕНТ
+
+help-keyslip-license = Лицензионные ключи и их ревизии
+help-keyslip-license-new = Создать пустой лицензионный ключ для клиента
+    .after =
+        Пример:
+          keyslip license new --customer 1
+help-keyslip-license-new--customer = Номер клиента
+    .value = КЛИЕНТ
+help-keyslip-license-new--holder = Имя владельца в лицензии [по умолчанию: компания клиента]
+    .value = ИМЯ
+help-keyslip-license-new--comment = Заметка для себя
+    .value = ТЕКСТ
+help-keyslip-license-list = Показать лицензионные ключи
+help-keyslip-license-list--customer = Только ключи одного клиента
+    .value = КЛИЕНТ
+help-keyslip-license-show = Показать, что разрешает ключ, его купоны и ревизии
+help-keyslip-license-show--license = Номер лицензии
+    .value = ЛИЦЕНЗИЯ
+help-keyslip-license-export = Выдать лицензионный ключ владельцу: файлом, текстом, QR-кодом
+    .after =
+        Примеры:
+          keyslip license export DEMO-Q2BAV-EAYBV-VJYFM-WE1WE --out license.kslicense
+          keyslip license export DEMO-Q2BAV-EAYBV-VJYFM-WE1WE --text
+help-keyslip-license-export--license = Номер лицензии
+    .value = ЛИЦЕНЗИЯ
+help-keyslip-license-export--out = Записать файл
+    .value = ФАЙЛ
+help-keyslip-license-export--text = Вывести текст, который можно вставить или набрать
+help-keyslip-license-export--qr = Вывести QR-код этого текста
+
+help-keyslip-coupon = Купоны, которые меняют лицензии
+help-keyslip-coupon-generate = Создать купоны, которые добавляют продукты в лицензию
+    .after =
+        Примеры:
+          keyslip coupon generate --add 1 --until 2027-12-31 --count 2
+          keyslip coupon generate --add 1 --days 365 --for-license DEMO-Q2BAV-EAYBV-VJYFM-WE1WE
+help-keyslip-coupon-generate--products = Какой продукт добавить; можно несколько раз
+    .value = ПРОДУКТ
+help-keyslip-coupon-generate--until = Действует по этот день включительно, до его последней секунды по UTC
+    .value = ДАТА
+help-keyslip-coupon-generate--days = Действует столько дней с активации; без этого и без --until — бессрочно
+    .value = ДНИ
+help-keyslip-coupon-generate--multiplier = На сколько умножить отмеченные в продукте лимиты
+    .value = ЧИСЛО
+help-keyslip-coupon-generate--count = Сколько купонов
+    .value = ЧИСЛО
+help-keyslip-coupon-generate--for-license = Только для этой лицензии
+    .value = ЛИЦЕНЗИЯ
+help-keyslip-coupon-generate--for-customer = Только для лицензий этого клиента
+    .value = КЛИЕНТ
+help-keyslip-coupon-generate--reusable = Можно активировать на нескольких лицензиях, по разу на каждой
+help-keyslip-coupon-generate--redeem-before = Последний день, когда его можно активировать
+    .value = ДАТА
+help-keyslip-coupon-generate--comment = Заметка для себя
+    .value = ТЕКСТ
+help-keyslip-coupon-generate--invoice = Счёт, к которому он относится
+    .value = ТЕКСТ
+help-keyslip-coupon-generate--out = Также записать каждый купон в эту папку, файлом и текстом
+    .value = ПАПКА
+help-keyslip-coupon-list = Показать купоны
+help-keyslip-coupon-list--batch = Только созданные вместе
+    .value = НОМЕР
+help-keyslip-coupon-show = Показать купон и где он активирован
+help-keyslip-coupon-show--coupon = Номер купона
+    .value = КУПОН
+help-keyslip-coupon-show--text = Вывести текст, который можно вставить или набрать
+help-keyslip-coupon-redeem = Активировать купон на лицензии
+    .after =
+        Пример:
+          keyslip coupon redeem DEMOUPD-… --license DEMO-…
+help-keyslip-coupon-redeem--coupon = Номер купона, его текст, файл или - (прочитать текст со стандартного ввода)
+    .value = КУПОН
+help-keyslip-coupon-redeem--license = Номер лицензии
+    .value = ЛИЦЕНЗИЯ
+help-keyslip-coupon-redeem--dry-run = Показать, что изменилось бы, и ничего не менять
+
+help-keyslip-distribution = Дистрибутивы: что поставляется, с соглашениями и правом на обновления
+help-keyslip-distribution-add = Добавить дистрибутив
+    .after =
+        Пример:
+          keyslip distribution add retailcrm --name RetailCRM --eula ru=EULA.ru.txt --update-feature 1
+help-keyslip-distribution-add--distribution = Короткое имя: строчные латинские буквы, цифры и дефисы
+    .value = ДИСТРИБУТИВ
+help-keyslip-distribution-add--names = Имя; для нескольких языков по разу: ru=…, en=…
+    .value = ИМЯ
+help-keyslip-distribution-add--descriptions = Что он делает, одной фразой; для нескольких языков по разу
+    .value = ТЕКСТ
+help-keyslip-distribution-add--agreements = Лицензионное соглашение по языкам: ru=EULA.ru.txt
+    .value = ЯЗЫК=ФАЙЛ
+help-keyslip-distribution-add--documentation = Документация по языкам: ru=manual.ru.txt
+    .value = ЯЗЫК=ФАЙЛ
+help-keyslip-distribution-add--developer = Кто его разработал
+    .value = ИМЯ
+help-keyslip-distribution-add--update-feature = Фича, срок которой даёт право на релизы
+    .value = ФИЧА
+help-keyslip-distribution-add--products = Продукт, который к нему относится; можно несколько раз
+    .value = ПРОДУКТ
+help-keyslip-distribution-add--trial-product = Продукт для пробы
+    .value = ПРОДУКТ
+help-keyslip-distribution-add--free = Лицензия не нужна
+help-keyslip-distribution-list = Показать дистрибутивы
+
+help-keyslip-release = Релизы дистрибутивов
+help-keyslip-release-add = Добавить релиз из файла .cfe
+    .after =
+        Пример:
+          keyslip release add retailcrm --file RetailCRM_UT11.5.cfe --target "УправлениеТорговлей > 11.5.7.255" --tested "11.5.8 .. 11.5.20" --date 2026-03-01 --whats-new ru=news.txt
+
+        Сначала имя конфигурации, затем границы: знак >, >=, < или <= и номер релиза; * — любая конфигурация.
+        Диапазон — a .. b, оба конца включены; недостающие части номера равны нулю, поэтому 11.5.20 не включает 11.5.20.1.
+help-keyslip-release-add--distribution = Дистрибутив
+    .value = ДИСТРИБУТИВ
+help-keyslip-release-add--files = Файл; столько раз, сколько файлов в релизе
+    .value = ФАЙЛ
+help-keyslip-release-add--targets = К чему он подходит; можно несколько раз
+    .value = ЦЕЛЬ
+help-keyslip-release-add--tested = Проверенный диапазон релизов; можно несколько раз
+    .value = ДИАПАЗОН
+help-keyslip-release-add--date = Дата релиза, с которой сравнивается право на обновления
+    .value = ДАТА
+help-keyslip-release-add--stated-version = Версия, если её нет в файле
+    .value = ВЕРСИЯ
+help-keyslip-release-add--revision = С 2: та же версия, опубликованная повторно с другим содержимым
+    .value = ЧИСЛО
+help-keyslip-release-add--order = Место среди версий [по умолчанию: выше всех имеющихся]
+    .value = ЧИСЛО
+help-keyslip-release-add--whats-new = Что нового, по языкам: ru=news.txt
+    .value = ЯЗЫК=ФАЙЛ
+help-keyslip-release-add--from-versions = Версия, поверх которой его можно установить; можно несколько раз [по умолчанию: любая]
+    .value = ВЕРСИЯ
+help-keyslip-release-add--pre-release = Ещё не для рабочих баз
+help-keyslip-release-add--allow-mixed-scripts = Опубликовать, хотя в имени смешаны алфавиты
+help-keyslip-release-list = Показать релизы дистрибутива, новые сверху
+help-keyslip-release-list--distribution = Дистрибутив
+    .value = ДИСТРИБУТИВ
+
+help-keyslip-catalog = Подписанные каталоги релизов
+help-keyslip-catalog-publish = Подписать каталог всех релизов
+    .after =
+        Пример:
+          keyslip catalog publish --expires-in 365d
+help-keyslip-catalog-publish--expires-in = Сколько он считается актуальным: 365d, 52w
+    .value = СРОК
+help-keyslip-catalog-list = Показать каталоги
+
+help-keyslip-bundle = Комплекты для носителей, которые везут на площадки
+help-keyslip-bundle-make = Записать в папку корни, новый каталог и все его файлы
+    .after =
+        Пример:
+          keyslip bundle make --out /media/usb/keyslip
+
+        При повторе копируется только то, что изменилось.
+help-keyslip-bundle-make--out = Папка на носителе, который повезут на площадку
+    .value = ПАПКА
+help-keyslip-bundle-make--licenses = Какую лицензию взять с собой; можно несколько раз
+    .value = ЛИЦЕНЗИЯ
+
+help-keyslip-log = Журнал изменений
+help-keyslip-log-show = Показать записи, старые сверху
+help-keyslip-log-show--from = Первая запись
+    .value = НОМЕР
+help-keyslip-log-show--count = Сколько записей
+    .value = ЧИСЛО
+help-keyslip-log-verify = Проверить, что записи не изменены, не удалены и не переставлены, а документы подлинны
+
+help-keyslip-completions = Вывести дополнения для командной оболочки
+help-keyslip-completions--shell = Оболочка
+    .value = ОБОЛОЧКА
+help-keyslip-man = Вывести страницу руководства программы или её команды
+help-keyslip-man--command = Команда, например license export [по умолчанию: вся программа]
+    .value = КОМАНДА

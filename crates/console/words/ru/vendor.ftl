@@ -1,1 +1,279 @@
-# Отчёты и вопросы программы вендора.
+# Что говорит программа вендора.
+
+## общее
+
+product = продукт
+fingerprint = отпечаток
+sha-256 = SHA-256
+vendor-vendor = вендор
+vendor-environment = среда
+environment-production = рабочая
+environment-test = тестовая: для проб, не для клиентов
+vendor-comment = комментарий
+vendor-invoice = счёт
+vendor-here = есть
+vendor-not-here = нет
+vendor-passphrase-for = парольная фраза ключа ({ $purpose ->
+    [license] лицензии
+    [coupon] купоны
+    [catalog] каталоги
+   *[bulletin] бюллетени
+})
+vendor-for-ever = бессрочно
+vendor-trial = пробный
+vendor-no-products = продуктов нет
+
+## init, key
+
+vendor-begun = { $folder } — теперь папка вендора { $prefix }
+vendor-publish-fingerprint = Опубликуйте этот отпечаток: площадки сверяют его, когда доверяют вам впервые.
+vendor-back-up-keys = Сделайте копию папки { $folder } и запомните парольную фразу: без них ключи никто не восстановит.
+vendor-key-role = подписывает
+vendor-key-id = ключ
+vendor-key-file = файл
+role-root = корни
+role-license = лицензии
+role-coupon = купоны
+role-catalog = каталоги
+role-bulletin = бюллетени
+
+## feature, product
+
+vendor-feature-added = фича { $number }: { $name }
+vendor-metering = считает
+metering-user = пользователей
+metering-host = компьютеры
+metering-process = процессы
+metering-database = базы
+metering-token = токены
+vendor-product-added = продукт { $number }: { $name }
+vendor-limits = фича × лимит
+vendor-until = до
+
+## customer
+
+vendor-customer-added = клиент { $number }: { $company }
+vendor-company = компания
+vendor-contact = контакт
+vendor-phone = телефон
+vendor-email = почта
+vendor-customer = клиент
+vendor-licenses = Лицензионные ключи
+
+## license
+
+vendor-license = лицензия
+vendor-license-new = Пустой лицензионный ключ для { $company }:
+vendor-holder = владелец
+vendor-grants = Что разрешено
+vendor-products = продукты
+vendor-revision = ревизия
+vendor-revisions = Ревизии
+vendor-reason = почему
+vendor-reason-new = создан
+vendor-reason-coupon = купон { $coupon }
+vendor-license-exported = { $license } записан в { $file }
+
+## coupon
+
+vendor-coupon = купон
+vendor-batch = партия
+vendor-scope = для
+scope-bearer = любого владельца
+scope-license = одной лицензии
+scope-customer = одного клиента
+vendor-bearer-risk = купон на предъявителя активирует любой, у кого он есть, и отдельная площадка не узнает, что его уже активировали на другой; ограничьте его: --for-license, --for-customer, --redeem-before
+vendor-coupons-generated = { $count ->
+    [one] { $count } купон (партия { $batch }):
+    [few] { $count } купона (партия { $batch }):
+   *[other] { $count } купонов (партия { $batch }):
+}
+vendor-redemptions = активации
+vendor-not-redeemed = ещё не активирован
+vendor-redeemed-on = на { $license }, { $at } (ревизия { $revision })
+vendor-redeemed = купон { $coupon } активирован на { $license }: теперь это ревизия { $revision }
+vendor-would-redeem = купон { $coupon } был бы активирован на { $license } и дал бы ревизию { $revision }; ничего не изменено
+vendor-before = Было
+vendor-after = Стало
+
+## distribution, release
+
+vendor-distribution = дистрибутив
+vendor-distribution-added = дистрибутив { $distribution } добавлен
+vendor-no-agreement = У него нет лицензионного соглашения: площадки установят его, не спрашивая согласия.
+vendor-update-feature = фича обновлений
+vendor-release-added = { $distribution } { $version } добавлен
+vendor-target = для
+vendor-targets = конфигурации
+vendor-extension = расширение
+vendor-compatibility = режим совместимости
+vendor-channel = канал
+channel-released = выпущен
+channel-pre-release = предварительный
+channel-withdrawn = отозван
+
+## catalog, bundle
+
+vendor-catalog-published = каталог { $number } подписан: { $targets ->
+    [one] { $targets } конфигурация
+    [few] { $targets } конфигурации
+   *[other] { $targets } конфигураций
+}, актуален до { $expires }
+vendor-signed = подписан
+vendor-expires = актуален до
+vendor-objects = объекты
+vendor-objects-written = записано объектов
+vendor-bundle-made = в комплекте { $folder } каталог { $number }
+
+## log
+
+vendor-who = кто
+vendor-what = что
+vendor-subject = над чем
+vendor-log-verified = подлинны: { $entries ->
+    [one] { $entries } запись
+    [few] { $entries } записи
+   *[other] { $entries } записей
+} и { $documents ->
+    [one] { $documents } подписанный документ
+    [few] { $documents } подписанных документа
+   *[other] { $documents } подписанных документов
+}
+vendor-log-head = вершина журнала
+
+## cli: что вводят люди
+
+error-cli-no-folder = не указана папка вендора
+hint-cli-no-folder = укажите её параметром --vendor или переменной KEYSLIP_VENDOR; новую создаёт «{ $program } init»
+error-cli-prefix = «{ $text }» — не четыре заглавные латинские буквы
+hint-cli-prefix = выберите четыре буквы, по которым вас узнают клиенты, например DEMO
+error-cli-target-name = в «{ $text }» нет имени перед границами
+hint-cli-target-name = сначала имя конфигурации, затем границы: УправлениеТорговлей > 11.4.14.64 < 11.5
+error-cli-target-word = «{ $word }» — не граница и не номер релиза
+hint-cli-target-word = перед каждым номером релиза нужен знак >, >=, < или <=
+error-cli-target-twice = в «{ $text }» одна и та же граница указана дважды
+hint-cli-target-twice = укажите одну нижнюю и одну верхнюю границу или несколько --target
+error-cli-target-empty = под «{ $text }» не подходит ни один релиз
+hint-cli-target-empty = нижняя граница должна быть меньше верхней
+error-cli-range = «{ $text }» — не диапазон
+hint-cli-range = диапазон — два номера релиза через две точки, меньший первым: 11.5.8 .. 11.5.20
+error-cli-language = в «{ $text }» не указан язык
+hint-cli-language = пишите так: ru=файл.txt или en=file.txt
+error-cli-feature-limit = «{ $text }» — не фича с лимитом
+hint-cli-feature-limit = пишите так: 1=5 или 1=unlimited (без лимита)
+error-cli-not-text = { $path } — не текст в кодировке UTF-8
+hint-cli-not-text = сохраните его в кодировке UTF-8
+error-cli-unsafe-name = имя файла «{ $name }» годится не для каждой системы
+hint-cli-unsafe-name = оставьте в имени буквы, цифры, пробелы и . _ - ( ) + , и переименуйте файл
+error-cli-too-long-for-qr = { $symbols } знаков не помещаются в QR-код
+hint-cli-too-long-for-qr = отправьте файл или текст
+error-cli-demo-folder = папка { $path } не пуста
+hint-cli-demo-folder = укажите пустую или ещё не существующую папку
+error-cli-demo-no-extensions = в { $path } нет файлов .cfe
+hint-cli-demo-no-extensions = укажите папку с файлами .cfe или уберите --extensions
+error-cli-demo-step = шаг показа закончился не так, как должен: { $command }
+error-cli-demo-targets = не удаётся прочитать { $path }: { $reason }
+
+## ledger
+
+error-ledger-missing = { $path } — не папка вендора
+hint-ledger-missing = проверьте --vendor или KEYSLIP_VENDOR; новую папку создаёт «{ $program } init»
+error-ledger-already-initialised = { $path } — уже папка вендора
+hint-ledger-already-initialised = ничего не изменено; для нового вендора выберите другую папку
+error-ledger-not-empty = папка { $path } не пуста
+hint-ledger-not-empty = выберите пустую или ещё не существующую папку
+error-ledger-init-unfinished = папка { $path } не закончена: прежний запуск прервался
+hint-ledger-init-unfinished = из неё ничего не выпущено; удалите её и снова выполните «{ $program } init»
+error-ledger-not-a-ledger = { $path } — не реестр
+hint-ledger-not-a-ledger = проверьте папку или восстановите файл из резервной копии
+error-ledger-schema-newer = реестр записан более новой программой (схема { $found }, эта знает { $known })
+hint-ledger-schema-newer = установите более новую версию { $program }
+error-ledger-migration = не удалось обновить { $path }: { $reason }
+hint-ledger-migration = ничего не изменено; восстановите резервную копию или сообщите нам
+error-ledger-full = не хватает места для записи { $path }
+hint-ledger-full = ничего не изменено; освободите место и повторите команду
+error-ledger-read-only = { $path }: запись запрещена
+hint-ledger-read-only = снимите защиту от записи или работайте с другой копией
+error-ledger-cannot-open = не удаётся открыть { $path }
+hint-ledger-cannot-open = проверьте, что папка на месте и доступна для чтения и записи
+error-ledger-busy = { $path } занят другим запуском { $program }
+hint-ledger-busy = ничего не изменено; дождитесь его окончания и повторите команду
+error-ledger-corrupt = { $path } повреждён
+hint-ledger-corrupt = не продолжайте работу; восстановите последнюю резервную копию и сверьте её с журналом
+error-ledger-database = база { $path } отказала: { $reason }
+error-ledger-another-root = корень в папке ({ $found }) не тот, что в реестре ({ $expected })
+hint-ledger-another-root = папка roots и реестр от разных вендоров; восстановите их из одной копии
+error-ledger-no-key-for = в корне вендора нет ключа для таких документов ({ $document })
+error-ledger-unrepresentable = { $what } нельзя записать так, чтобы это принял любой читатель: { $reason }
+hint-ledger-unrepresentable = уберите управляющие символы и сократите длинные тексты
+error-ledger-damaged-row = реестр повреждён: не читается столбец { $column }
+hint-ledger-damaged-row = восстановите последнюю резервную копию
+error-ledger-damaged-document = { $document ->
+    [license] лицензия
+    [coupon] купон
+    [catalog] каталог
+   *[root] корень
+} { $subject } в реестре — не то, что было подписано: реестр изменили извне
+hint-ledger-damaged-document = что затронуто, покажет «{ $program } log verify»; восстановите резервную копию
+error-ledger-damaged-record = запись { $subject } в реестре не читается: реестр изменили извне ({ $reason })
+hint-ledger-damaged-record = что затронуто, покажет «{ $program } log verify»; восстановите резервную копию
+error-ledger-missing-object = в папке вендора нет объекта { $digest }
+hint-ledger-missing-object = восстановите папку objects из резервной копии
+error-ledger-damaged-object = объект { $digest } в папке вендора повреждён
+hint-ledger-damaged-object = восстановите папку objects из резервной копии
+error-ledger-audit-broken = журнал нарушен на записи { $seq }: { $problem ->
+    [missing] её нет
+    [unchained] она не продолжает предыдущую
+    [changed] её изменили
+    [not-stored] того, о чём она говорит, в реестре нет
+    [untold] в реестре есть то, о чём не говорит ни одна запись
+   *[lost-head] пропала вершина, подписанная в каталоге
+}
+hint-ledger-audit-broken = в реестр писали извне: сравните его с резервной копией
+error-ledger-unknown-feature = фичи { $feature } нет
+hint-ledger-unknown-feature = список показывает «{ $program } feature list»
+error-ledger-unknown-product = продукта { $product } нет
+hint-ledger-unknown-product = список показывает «{ $program } product list»
+error-ledger-unknown-customer = клиента { $customer } нет
+hint-ledger-unknown-customer = список показывает «{ $program } customer list»
+error-ledger-unknown-license = лицензии { $license } в реестре нет
+hint-ledger-unknown-license = список показывает «{ $program } license list»
+error-ledger-unknown-coupon = купона { $coupon } в реестре нет
+hint-ledger-unknown-coupon = список показывает «{ $program } coupon list»
+error-ledger-unknown-distribution = дистрибутива { $distribution } нет
+hint-ledger-unknown-distribution = список показывает «{ $program } distribution list»
+error-ledger-no-catalog = ни одного каталога ещё не опубликовано
+hint-ledger-no-catalog = каталог подписывает «{ $program } catalog publish»
+error-ledger-coupon-redeemed = купон { $coupon } уже активирован { $at } на лицензии { $license }
+hint-ledger-coupon-redeemed = ничего не изменено; подробнее: «{ $program } coupon show { $coupon }»
+error-ledger-text-too-long = поле { $field }: { $bytes } байт при допустимых { $max }
+hint-ledger-text-too-long = сократите текст
+error-ledger-empty = поле { $field } не заполнено
+hint-ledger-empty = укажите значение
+error-ledger-bad-guid = «{ $guid }» — не GUID
+hint-ledger-bad-guid = GUID выглядит так: 0f95ef4a-3eb9-492d-b4a3-819a4764b17c
+error-ledger-guid-taken = GUID { $guid } уже у продукта { $product }
+hint-ledger-guid-taken = у каждого продукта свой GUID
+error-ledger-coupon-count = { $count } купонов за один раз — слишком много: не больше { $max }
+hint-ledger-coupon-count = выполните команду несколько раз
+error-ledger-limit-too-large = лимит фичи { $feature }, умноженный на { $multiplier }, слишком велик
+hint-ledger-limit-too-large = уменьшите множитель или сделайте фичу в продукте без лимита
+error-ledger-not-random = источник случайных чисел системы повторяется
+hint-ledger-not-random = ничего не выпускайте на этой машине
+error-ledger-distribution-exists = дистрибутив { $distribution } уже есть
+hint-ledger-distribution-exists = выберите другое короткое имя
+error-ledger-unknown-purpose = { $file } — расширение с неизвестным назначением { $purpose }
+error-ledger-version-missing = в { $file } не указана версия
+hint-ledger-version-missing = укажите её параметром --version
+error-ledger-version-disagrees = указана версия { $stated }, а в файле { $file }
+hint-ledger-version-disagrees = уберите --version или возьмите нужный файл
+error-ledger-release-exists = релиз { $version } с теми же файлами уже есть в реестре
+hint-ledger-release-exists = делать ничего не нужно
+error-ledger-same-version-other-bytes = релиз { $version } для { $target } уже есть в реестре, но с другим содержимым
+hint-ledger-same-version-other-bytes = дайте ему новую версию или опубликуйте повторно с --revision { $next }
+error-ledger-order-taken = порядковый номер { $order } уже у релиза { $version }
+hint-ledger-order-taken = уберите --order или выберите другой номер
+error-ledger-mixed-script = в имени «{ $name }» смешаны алфавиты: буква { $place }, «{ $letter }», из другого
+hint-ledger-mixed-script = наберите имя заново одним алфавитом; если оно и правда такое, добавьте --allow-mixed-scripts
+error-ledger-expires-too-early = каталог истёк бы { $expires }, а сейчас { $now }
+hint-ledger-expires-too-early = дайте ему больше дней: --expires-in
