@@ -152,6 +152,8 @@ error-crypto-outside-key-time = the key { $key } was not valid on { $signed }, w
 hint-crypto-outside-key-time = ask the vendor for a new one
 error-crypto-wrong-object = the content is not the one that was signed ({ $digest })
 hint-crypto-wrong-object = the medium is damaged or was changed: copy it again from the original
+error-crypto-other-number = the number above the rows is { $written }, but the document below it has the number { $signed }
+hint-crypto-other-number = copy the number and the rows from one and the same text
 error-crypto-wrong-fingerprint = the fingerprint is { $found }, not { $expected }
 hint-crypto-wrong-fingerprint = compare it with the one that the vendor published, digit by digit; if they differ, the medium is not from this vendor
 error-crypto-root-threshold = { $found ->
@@ -221,3 +223,161 @@ error-onec-not-an-extension = “{ $element }” is { $kind ->
    *[extension] another kind of file
 }, not an extension
 hint-onec-not-an-extension = an extension is a .cfe file
+
+## installer: bundles, the site's folder, installing
+
+error-installer-not-a-bundle = { $path } is not a bundle: it has no catalog
+hint-installer-not-a-bundle = name the bundle's own folder, the one that the vendor's program made
+error-installer-no-roots = the bundle { $path } has no roots
+hint-installer-no-roots = copy the whole bundle again, with all its folders
+error-installer-link = { $path } is a link, and links are not followed here
+hint-installer-link = put the file or the folder itself there
+error-installer-object-missing = the bundle is not complete: it lacks the file { $digest }
+hint-installer-object-missing = copy the whole bundle again; if that does not help, ask the vendor for a new one
+error-installer-already-a-site = { $path } is a site already
+hint-installer-already-a-site = use it as it is, or choose another folder with --site
+error-installer-not-a-site = { $path } is not a site
+hint-installer-not-a-site = check --site; a new site is set up with { $program } init
+error-installer-state-damaged = the site's state is damaged: { $path } { $damage ->
+    [journal] does not check from byte { $at } on
+    [missing] is missing
+    [changed] was changed
+   *[key] does not belong to this site
+}
+hint-installer-state-damaged = restore the site's folder from its backup; without one set up a new site in another folder ({ $program } init) and add the licenses again
+error-installer-catalog-older = catalog { $found } is older than catalog { $known }, which this site has seen
+hint-installer-catalog-older = take the newest bundle
+error-installer-catalog-forked = there are two different catalogs { $number }; the second one is kept in { $evidence }
+hint-installer-catalog-forked = install nothing from this bundle and send the kept file to the vendor: a key may be stolen
+error-installer-root-forked = there are two different roots { $version }; the second one is kept in { $evidence }
+hint-installer-root-forked = install nothing from this bundle and send the kept file to the vendor: a root key may be stolen
+error-installer-catalog-expired = catalog { $number } was valid until { $expired }; it is now { $now }
+hint-installer-catalog-expired = ask the vendor for a newer bundle; --allow-stale-catalog takes this one all the same
+error-installer-revision-older = revision { $found } of the license is older than revision { $known }, which this site has
+hint-installer-revision-older = there is nothing to do: the newer revision stays
+error-installer-revision-forked = there are two different revisions { $revision } of the license; the one that was here stays
+hint-installer-revision-forked = send the new one to the vendor
+error-installer-unknown-license = this site does not have the license
+hint-installer-unknown-license = { $program } license list shows what is here; add the license with { $program } license add
+error-installer-no-license = this site has no license
+hint-installer-no-license = add one with { $program } license add
+error-installer-which-license = { $count ->
+    [one] this site has { $count } license, and none was named
+   *[other] this site has { $count } licenses, and none was named
+}
+hint-installer-which-license = name one with --license; { $program } license list shows the numbers
+error-installer-unknown-distribution = the catalog has no distribution { $distribution } for this configuration
+hint-installer-unknown-distribution = { $program } list shows what there is; check --configuration as well
+error-installer-unknown-version = { $distribution } has no version { $version } for this configuration
+hint-installer-unknown-version = { $program } list --why shows all versions
+error-installer-not-available = { $distribution } { $version } is not available here
+error-installer-only-untested = { $distribution } { $version } fits, but is untested with this release of the configuration
+hint-installer-only-untested = --untested allows it; try it on a copy of the infobase first
+error-installer-agreement-not-accepted = the license agreement of { $distribution } has not been accepted
+hint-installer-agreement-not-accepted = run the command in a terminal, read the agreement and accept it; to accept it in advance add --accept-eula { $digest }
+error-installer-other-agreement = the accepted agreement { $given } is not the one of { $distribution }
+hint-installer-other-agreement = the agreement has changed: read the new one, then accept it with --accept-eula { $digest }
+error-installer-agreement-unreadable = the license agreement { $digest } is not UTF-8 text
+hint-installer-agreement-unreadable = tell the vendor: it can be neither shown nor accepted
+error-installer-facts-disagree = { $file } is not what the catalog describes: its { $field ->
+    [name] name
+    [version] version
+    [vendor] vendor
+    [prefix] prefix
+    [root-uuid] identifier
+    [compatibility-mode] compatibility mode
+   *[purpose] purpose
+} is “{ $found }” in the file and “{ $signed }” in the catalog
+hint-installer-facts-disagree = nothing was installed; tell the vendor
+error-installer-package-unreadable = { $file } cannot be read as a 1C extension
+hint-installer-package-unreadable = nothing was installed; tell the vendor: the file is the one that was signed
+error-installer-folder-name = the path { $path } cannot be written into a receipt
+hint-installer-folder-name = choose a folder with a shorter path of letters, digits and plain signs
+error-installer-file-of-another = the file { $name } in this folder belongs to { $distribution }
+hint-installer-file-of-another = choose another folder with --to
+error-installer-half-installed = the installation of { $distribution } into { $folder } was cut off and is not complete
+hint-installer-half-installed = install it into the same folder once more
+error-installer-requires = { $distribution } needs { $required }, which is not installed
+hint-installer-requires = install { $required } first
+error-installer-conflicts = { $distribution } cannot be installed beside { $other }
+hint-installer-conflicts = choose one of the two, or ask the vendor which versions go together
+error-installer-from-version = { $distribution } { $version } cannot be installed over version { $installed }
+hint-installer-from-version = install a version between the two first, with --version; { $program } list shows them
+
+## keyslip: what was handed in
+
+error-keyslip-not-a-document = this is neither a signed document nor text
+hint-keyslip-not-a-document = check that this is the right file
+error-keyslip-other-kind = by its number this is a { $found }, not a { $expected }
+hint-keyslip-other-kind = { $found ->
+    [coupon] a coupon is redeemed on a license key: { $program } has a command of its own for it
+   *[other] check that this is the right one
+}
+
+## installer: bundle, state of a site, installing
+
+error-installer-not-a-bundle = { $path } is not a bundle: it has no catalog
+hint-installer-not-a-bundle = name the folder that holds catalog.kscatalog
+error-installer-no-roots = the bundle { $path } has no roots
+hint-installer-no-roots = copy the whole bundle, with its folder roots
+error-installer-link = { $path } is a link, and links are not followed here
+hint-installer-link = replace it with the file or folder itself
+error-installer-object-missing = the bundle lacks the object { $digest }
+hint-installer-object-missing = the bundle was not copied completely: copy it again
+error-installer-already-a-site = { $path } is a site already
+hint-installer-already-a-site = go on with it, or name another folder with --site
+error-installer-not-a-site = { $path } is not a site
+hint-installer-not-a-site = name the site’s folder with --site or KEYSLIP_SITE, or set one up: { $program } init
+error-installer-state-damaged = the site’s state is damaged: { $path }, { $damage ->
+    [journal] the receipts do not check from byte { $at } on
+    [missing] the file is gone
+    [changed] the content is not the one in the receipts
+   *[key] the key is not the one in the receipts
+}
+hint-installer-state-damaged = restore the site’s folder from a backup; without one, move it aside and keep it for the vendor, set the site up anew with { $program } init and add the licenses again
+error-installer-catalog-older = catalog { $found } is older than catalog { $known }, which this site has seen
+hint-installer-catalog-older = use the newer bundle
+error-installer-catalog-forked = there are two different catalogs { $number }; the second one is kept in { $evidence }
+hint-installer-catalog-forked = do not install from this bundle; send the kept file to the vendor
+error-installer-root-forked = there are two different roots { $version }; the second one is kept in { $evidence }
+hint-installer-root-forked = do not use this bundle; send the kept file to the vendor
+error-installer-catalog-expired = catalog { $number } was valid until { $expired }; it is { $now }
+hint-installer-catalog-expired = ask the vendor for a newer bundle; if there is none, add --allow-stale-catalog
+error-installer-revision-older = revision { $found } of the license is older than revision { $known }, which this site has
+hint-installer-revision-older = nothing needs to be done: the newer one stays
+error-installer-revision-forked = there are two different revisions { $revision } of the license
+hint-installer-revision-forked = ask the vendor which one counts
+error-installer-unknown-license = this site does not have that license
+hint-installer-unknown-license = see which ones it has: { $program } license list
+error-installer-no-license = this site has no license
+hint-installer-no-license = add it with: { $program } license add FILE
+error-installer-which-license = this site has { $count } licenses, and none was named
+hint-installer-which-license = name one with --license; see them with: { $program } license list
+error-installer-unknown-distribution = the catalog has no distribution { $distribution } for this configuration
+hint-installer-unknown-distribution = see what there is: { $program } list --why
+error-installer-unknown-version = { $distribution } has no version { $version } for this configuration
+hint-installer-unknown-version = see which versions there are: { $program } list --why
+error-installer-not-available = { $distribution } { $version } is not available here
+hint-installer-not-available = see what is: { $program } list --why
+error-installer-only-untested = { $distribution } { $version } fits, but nobody has tested it with this release
+hint-installer-only-untested = add --untested to take it all the same
+error-installer-agreement-not-accepted = the agreement of { $distribution } has not been accepted ({ $digest })
+hint-installer-agreement-not-accepted = read it with --show-eula, then accept it with --accept-eula
+error-installer-other-agreement = the agreement of { $distribution } is { $digest }, not { $given }
+hint-installer-other-agreement = the text has changed: read it with --show-eula, then accept it anew
+error-installer-agreement-unreadable = the agreement { $digest } is not a text in UTF-8
+hint-installer-agreement-unreadable = report it to the vendor
+error-installer-facts-disagree = { $file } says “{ $found }” for its { $field }, but “{ $signed }” is signed
+hint-installer-facts-disagree = report it to the vendor: the release was published with a wrong file
+error-installer-package-unreadable = { $file } cannot be read as a 1C extension
+error-installer-folder-name = the path { $path } cannot be written into a receipt
+hint-installer-folder-name = choose a folder whose path is plain text, without control characters
+error-installer-file-of-another = { $name } in this folder belongs to { $distribution }
+hint-installer-file-of-another = choose another folder
+error-installer-half-installed = the installation of { $distribution } into { $folder } was cut off and is not complete
+hint-installer-half-installed = install it into that folder again first
+error-installer-requires = { $distribution } needs { $required }, which is not installed
+hint-installer-requires = install { $required } first
+error-installer-conflicts = { $distribution } cannot be installed beside { $other }
+error-installer-from-version = { $distribution } { $version } cannot be installed over { $installed }
+hint-installer-from-version = install a version in between first; see them with: { $program } list

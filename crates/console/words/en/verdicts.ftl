@@ -1,1 +1,103 @@
 # What a license permits, and why not: the verdict's codes in words.
+# `policy-<code>` is a finding: what is permitted, established or doubtful, or the rule by which something fits.
+# `error-policy-<code>` is a refusal or the reason against a release; `hint-policy-<code>` says what to do next.
+
+policy-permitted = permitted
+policy-permitted-in-grace = ended { $ended }, and permitted until { $until } by the vendor’s days of grace
+policy-empty = genuine, but empty: it holds no product yet
+
+policy-signed = revision { $revision } is signed by the vendor ({ $issued })
+policy-coupons-counted = { $count ->
+    [one] { $count } redeemed coupon is counted in
+   *[other] { $count } redeemed coupons are counted in
+}
+policy-bound-here = bound to this { $binding ->
+    [site] site
+   *[infobase] infobase
+} ({ $id })
+policy-not-bound = bound to no site and no infobase
+policy-granted-until = granted until { $until }
+policy-granted-for-ever = granted for ever
+
+policy-doubt-no-bulletin = no bulletin was seen, so whether the license is revoked is not known
+policy-doubt-state-is-new = this site remembers nothing yet that the clock could be held against
+policy-doubt-clock-behind-floor = the clock shows { $clock }, but something here was signed { $floor }: that moment counts
+policy-doubt-clock-went-back = the clock shows { $clock }, but it has shown { $last-seen } here before
+policy-doubt-moment-supposed = the answer is for { $now }, as asked, not for now
+policy-doubt-test-root = the vendor’s root is a test one
+policy-doubt-left-out-time = the dates were not checked, as asked
+policy-doubt-left-out-binding = the binding was not checked, as asked
+
+policy-fit-bound-to-nothing = fits any configuration
+policy-fit-explicit-build = the vendor names release { $found } as fitting
+policy-fit-tested-range = tested with { $first } to { $last }
+policy-fit-within-bounds = within the bounds that the vendor gives
+
+error-policy-untested-outside-tested-range = untested with release { $found }
+error-policy-untested-release-unknown = untested, because the release here is unknown
+error-policy-untested-platform-unknown = untested, because the platform is unknown
+hint-policy-untested-platform-unknown = name the release of the platform with --platform
+error-policy-no-target = made for nothing that is known
+error-policy-no-other-kind = made for something of another kind ({ $wanted }, not { $found })
+error-policy-no-other-name = made for { $wanted }
+error-policy-no-excluded-build = the vendor excludes release { $found }
+error-policy-no-release-unknown = the release here is unknown
+error-policy-no-release-too-old = release { $found } is too old: at least { $bound } is needed
+error-policy-no-release-too-old-exclusive = release { $found } is too old: one above { $bound } is needed
+error-policy-no-release-too-new = release { $found } is too new: at most { $bound } is supported
+error-policy-no-release-too-new-exclusive = release { $found } is too new: one below { $bound } is supported
+error-policy-no-platform-too-old = platform { $found } is too old: at least { $bound } is needed
+error-policy-no-platform-too-old-exclusive = platform { $found } is too old: one above { $bound } is needed
+error-policy-no-platform-too-new = platform { $found } is too new: at most { $bound } is supported
+error-policy-no-platform-too-new-exclusive = platform { $found } is too new: one below { $bound } is supported
+
+error-policy-withdrawn = withdrawn by the vendor: { $why }
+error-policy-pre-release = a pre-release, not for production
+error-policy-subscription-ended = updates are covered up to { $on }, this was released { $released }
+hint-policy-subscription-ended = releases dated up to that day stay available; ask the vendor to renew the subscription
+error-policy-subscription-not-yet = updates are covered from { $from } on
+error-policy-no-license = no license here covers it
+hint-policy-no-license = add the license with: { $program } license add FILE
+
+error-policy-expired = ended { $ended }; it is { $now }
+hint-policy-expired = ask the vendor to renew it, then add the new revision or redeem the coupon
+error-policy-not-yet-valid = begins { $from }; it is { $now }
+hint-policy-not-yet-valid = check the clock of this machine, or wait until then
+error-policy-not-granted = feature { $feature } is not granted
+hint-policy-not-granted = ask the vendor for a coupon with this feature
+error-policy-product-not-granted = product { $product } is not granted
+hint-policy-product-not-granted = ask the vendor for a coupon with this product
+error-policy-no-products = the license is empty of products
+hint-policy-no-products = redeem a coupon on it
+error-policy-bound-elsewhere = bound to the { $binding ->
+    [site] site
+   *[infobase] infobase
+} { $wanted }, this is { $found }
+hint-policy-bound-elsewhere = ask the vendor to bind the license to this place
+error-policy-binding-unknown = bound to the { $binding ->
+    [site] site
+   *[infobase] infobase
+} { $wanted }, and none was named
+hint-policy-binding-unknown = name it with { $binding ->
+    [site] --site-id
+   *[infobase] --infobase
+}
+
+error-policy-coupon-other-license = the coupon is for another license
+hint-policy-coupon-other-license = redeem it on the license that it was made for
+error-policy-coupon-other-customer = the coupon is for another customer
+hint-policy-coupon-other-customer = check that it is yours, then ask the vendor
+error-policy-coupon-too-late = the coupon could be redeemed until { $redeem-before }; it is { $at }
+hint-policy-coupon-too-late = ask the vendor for a new coupon
+error-policy-coupon-ended = what the coupon adds ended { $ended }; it is { $at }
+hint-policy-coupon-ended = ask the vendor for a new coupon
+error-policy-coupon-already-redeemed = the coupon has been redeemed on this license already
+hint-policy-coupon-already-redeemed = nothing needs to be done: what it adds is in the license
+error-policy-coupon-state-changed = the coupon builds on another state of the license
+hint-policy-coupon-state-changed = redeem the coupons that came before it first, or ask the vendor for the newest revision
+error-policy-coupon-before-change = the coupon was signed { $signed }, before the license was changed { $changed }
+hint-policy-coupon-before-change = ask the vendor for a new coupon
+error-policy-coupon-nothing-to-extend = the license has no trial of product { $product } to be extended
+hint-policy-coupon-nothing-to-extend = check that it is the right license
+error-policy-coupon-unknown-kind = the coupon does something that this version of { $program } does not know
+hint-policy-coupon-unknown-kind = install a newer version of { $program }

@@ -173,6 +173,8 @@ error-crypto-outside-key-time = ключ { $key } не действовал { $s
 hint-crypto-outside-key-time = попросите у вендора новый документ
 error-crypto-wrong-object = содержимое не то, которое подписано ({ $digest })
 hint-crypto-wrong-object = носитель повреждён или изменён: скопируйте его заново с оригинала
+error-crypto-other-number = над строками стоит номер { $written }, а у документа под ним номер { $signed }
+hint-crypto-other-number = скопируйте номер и строки из одного и того же текста
 error-crypto-wrong-fingerprint = отпечаток { $found }, а не { $expected }
 hint-crypto-wrong-fingerprint = сверьте его с опубликованным вендором цифра за цифрой; если они различаются, носитель не от этого вендора
 error-crypto-root-threshold = корень подписали { $found ->
@@ -242,3 +244,176 @@ error-onec-not-an-extension = «{ $element }» — { $kind ->
    *[extension] файл другого вида
 }, а не расширение
 hint-onec-not-an-extension = расширение — это файл .cfe
+
+## installer: комплекты, папка площадки, установка
+
+error-installer-not-a-bundle = { $path } — не комплект: в нём нет каталога
+hint-installer-not-a-bundle = укажите папку самого комплекта, которую создала программа вендора
+error-installer-no-roots = в комплекте { $path } нет корней
+hint-installer-no-roots = скопируйте комплект заново целиком, со всеми папками
+error-installer-link = { $path } — это ссылка, а ссылки здесь не допускаются
+hint-installer-link = положите туда сам файл или саму папку
+error-installer-object-missing = комплект неполон: в нём нет файла { $digest }
+hint-installer-object-missing = скопируйте комплект заново целиком; если не поможет, попросите у вендора новый
+error-installer-already-a-site = в { $path } уже есть площадка
+hint-installer-already-a-site = работайте с ней или укажите другую папку параметром --site
+error-installer-not-a-site = в { $path } нет площадки
+hint-installer-not-a-site = проверьте --site; новую площадку создаёт { $program } init
+error-installer-state-damaged = состояние площадки повреждено: { $path } { $damage ->
+    [journal] не сходится начиная с байта { $at }
+    [missing] отсутствует
+    [changed] — файл изменён
+   *[key] — ключ не от этой площадки
+}
+hint-installer-state-damaged = восстановите папку площадки из резервной копии; если копии нет, создайте площадку в другой папке ({ $program } init) и добавьте лицензии заново
+error-installer-catalog-older = каталог { $found } старее каталога { $known }, который на этой площадке уже был
+hint-installer-catalog-older = возьмите самый новый комплект
+error-installer-catalog-forked = есть два разных каталога с номером { $number }; второй сохранён в { $evidence }
+hint-installer-catalog-forked = ничего не устанавливайте из этого комплекта и отправьте сохранённый файл вендору: возможно, украден ключ
+error-installer-root-forked = есть два разных корня с версией { $version }; второй сохранён в { $evidence }
+hint-installer-root-forked = ничего не устанавливайте из этого комплекта и отправьте сохранённый файл вендору: возможно, украден корневой ключ
+error-installer-catalog-expired = каталог { $number } был актуален до { $expired }; сейчас { $now }
+hint-installer-catalog-expired = попросите у вендора более новый комплект; --allow-stale-catalog разрешит взять и этот
+error-installer-revision-older = ревизия { $found } лицензии старее ревизии { $known }, которая уже есть на этой площадке
+hint-installer-revision-older = делать ничего не нужно: более новая ревизия остаётся
+error-installer-revision-forked = есть две разные лицензии с этим номером и ревизией { $revision }; остаётся та, что уже была здесь
+hint-installer-revision-forked = отправьте новую вендору
+error-installer-unknown-license = такой лицензии на этой площадке нет
+hint-installer-unknown-license = имеющиеся лицензии покажет { $program } license list, новую добавит { $program } license add
+error-installer-no-license = на этой площадке нет ни одной лицензии
+hint-installer-no-license = добавьте лицензию: { $program } license add
+error-installer-which-license = { $count ->
+    [one] на площадке { $count } лицензия
+    [few] на площадке { $count } лицензии
+   *[other] на площадке { $count } лицензий
+}, а какая нужна, не указано
+hint-installer-which-license = укажите её номер параметром --license; номера покажет { $program } license list
+error-installer-unknown-distribution = в каталоге нет дистрибутива { $distribution } для этой конфигурации
+hint-installer-unknown-distribution = что есть в каталоге, покажет { $program } list; проверьте и --configuration
+error-installer-unknown-version = у { $distribution } нет версии { $version } для этой конфигурации
+hint-installer-unknown-version = все версии покажет { $program } list --why
+error-installer-not-available = { $distribution } { $version } здесь недоступен
+error-installer-only-untested = { $distribution } { $version } подходит, но на этом релизе конфигурации не проверен
+hint-installer-only-untested = --untested разрешит непроверенную версию; сначала попробуйте её на копии базы
+error-installer-agreement-not-accepted = лицензионное соглашение { $distribution } не принято
+hint-installer-agreement-not-accepted = запустите команду в терминале, прочитайте соглашение и примите его; чтобы принять заранее, добавьте --accept-eula { $digest }
+error-installer-other-agreement = принято соглашение { $given }, а у { $distribution } оно другое
+hint-installer-other-agreement = соглашение изменилось: прочитайте новое и примите его параметром --accept-eula { $digest }
+error-installer-agreement-unreadable = лицензионное соглашение { $digest } — не текст в кодировке UTF-8
+hint-installer-agreement-unreadable = сообщите вендору: такое соглашение нельзя ни показать, ни принять
+error-installer-facts-disagree = { $file } не соответствует каталогу: { $field ->
+    [name] имя
+    [version] версия
+    [vendor] поставщик
+    [prefix] префикс имён
+    [root-uuid] идентификатор
+    [compatibility-mode] режим совместимости
+   *[purpose] назначение
+} в файле — «{ $found }», а в каталоге — «{ $signed }»
+hint-installer-facts-disagree = ничего не установлено; сообщите вендору
+error-installer-package-unreadable = { $file } не читается как расширение 1С
+hint-installer-package-unreadable = ничего не установлено; сообщите вендору: файл именно тот, что был подписан
+error-installer-folder-name = путь { $path } нельзя записать в квитанцию
+hint-installer-folder-name = выберите папку с более коротким путём из букв, цифр и обычных знаков
+error-installer-file-of-another = файл { $name } в этой папке принадлежит { $distribution }
+hint-installer-file-of-another = укажите другую папку параметром --to
+error-installer-half-installed = установка { $distribution } в { $folder } прервана и не завершена
+hint-installer-half-installed = установите его в ту же папку ещё раз
+error-installer-requires = для { $distribution } нужен { $required }, а он не установлен
+hint-installer-requires = сначала установите { $required }
+error-installer-conflicts = { $distribution } нельзя установить рядом с { $other }
+hint-installer-conflicts = выберите что-то одно или спросите у вендора, какие версии совместимы
+error-installer-from-version = { $distribution } { $version } нельзя установить поверх версии { $installed }
+hint-installer-from-version = сначала установите промежуточную версию параметром --version; версии покажет { $program } list
+
+## keyslip: что передали на вход
+
+error-keyslip-not-a-document = это не подписанный документ и не текст
+hint-keyslip-not-a-document = проверьте, тот ли это файл
+error-keyslip-other-kind = судя по номеру, это { $found ->
+    [license] лицензия
+   *[coupon] купон
+}, а { $expected ->
+    [license] нужна лицензия
+   *[coupon] нужен купон
+}
+hint-keyslip-other-kind = { $found ->
+    [coupon] купон активируют на лицензионном ключе: в { $program } для этого есть своя команда
+   *[other] проверьте, то ли это
+}
+
+## installer: комплект, состояние площадки, установка
+
+error-installer-not-a-bundle = { $path } — не комплект: в нём нет каталога
+hint-installer-not-a-bundle = укажите папку, в которой лежит catalog.kscatalog
+error-installer-no-roots = в комплекте { $path } нет корней
+hint-installer-no-roots = скопируйте комплект целиком, с папкой roots
+error-installer-link = { $path } — ссылка, а по ссылкам здесь не ходят
+hint-installer-link = замените её самим файлом или папкой
+error-installer-object-missing = в комплекте нет объекта { $digest }
+hint-installer-object-missing = комплект скопирован не полностью: скопируйте его заново
+error-installer-already-a-site = в { $path } уже есть площадка
+hint-installer-already-a-site = работайте с ней или укажите другую папку параметром --site
+error-installer-not-a-site = { $path } — не площадка
+hint-installer-not-a-site = укажите папку площадки параметром --site или переменной KEYSLIP_SITE либо создайте новую: { $program } init
+error-installer-state-damaged = состояние площадки повреждено: { $path }, { $damage ->
+    [journal] квитанции не сходятся с байта { $at }
+    [missing] файл пропал
+    [changed] содержимое не то, что в квитанциях
+   *[key] ключ не тот, что в квитанциях
+}
+hint-installer-state-damaged = восстановите папку площадки из копии; если копии нет, отложите её для вендора, создайте площадку заново ({ $program } init) и снова добавьте лицензии
+error-installer-catalog-older = каталог { $found } старше каталога { $known }, который площадка уже видела
+hint-installer-catalog-older = возьмите более новый комплект
+error-installer-catalog-forked = есть два разных каталога { $number }; второй сохранён в { $evidence }
+hint-installer-catalog-forked = не устанавливайте из этого комплекта; отправьте сохранённый файл вендору
+error-installer-root-forked = есть два разных корня { $version }; второй сохранён в { $evidence }
+hint-installer-root-forked = не используйте этот комплект; отправьте сохранённый файл вендору
+error-installer-catalog-expired = каталог { $number } действовал до { $expired }; сейчас { $now }
+hint-installer-catalog-expired = попросите у вендора более новый комплект; если его нет, добавьте --allow-stale-catalog
+error-installer-revision-older = ревизия { $found } лицензии старше ревизии { $known }, которая уже есть
+hint-installer-revision-older = делать ничего не нужно: остаётся более новая
+error-installer-revision-forked = есть две разные ревизии { $revision } этой лицензии
+hint-installer-revision-forked = спросите вендора, какая из них верная
+error-installer-unknown-license = такой лицензии на площадке нет
+hint-installer-unknown-license = какие есть, покажет { $program } license list
+error-installer-no-license = на площадке нет ни одной лицензии
+hint-installer-no-license = добавьте её: { $program } license add ФАЙЛ
+error-installer-which-license = на площадке несколько лицензий ({ $count }), а какая нужна, не указано
+hint-installer-which-license = укажите её параметром --license; все показывает { $program } license list
+error-installer-unknown-distribution = в каталоге нет дистрибутива { $distribution } для этой конфигурации
+hint-installer-unknown-distribution = что есть, покажет { $program } list --why
+error-installer-unknown-version = у { $distribution } нет версии { $version } для этой конфигурации
+hint-installer-unknown-version = какие версии есть, покажет { $program } list --why
+error-installer-not-available = { $distribution } { $version } здесь недоступен
+hint-installer-not-available = что доступно, покажет { $program } list --why
+error-installer-only-untested = { $distribution } { $version } подходит, но с этим релизом его никто не проверял
+hint-installer-only-untested = чтобы всё же взять его, добавьте --untested
+error-installer-agreement-not-accepted = соглашение { $distribution } не принято ({ $digest })
+hint-installer-agreement-not-accepted = прочитайте его с --show-eula, затем примите с --accept-eula
+error-installer-other-agreement = соглашение { $distribution } — { $digest }, а не { $given }
+hint-installer-other-agreement = текст изменился: прочитайте его с --show-eula и примите заново
+error-installer-agreement-unreadable = соглашение { $digest } — не текст в кодировке UTF-8
+hint-installer-agreement-unreadable = сообщите вендору
+error-installer-facts-disagree = { $file }: { $field ->
+    [name] имя
+    [version] версия
+    [vendor] поставщик
+    [prefix] префикс имён
+    [root-uuid] идентификатор
+    [compatibility-mode] режим совместимости
+   *[purpose] назначение
+} в файле «{ $found }», а подписано «{ $signed }»
+hint-installer-facts-disagree = сообщите вендору: релиз опубликован с другим файлом
+error-installer-package-unreadable = { $file } не читается как расширение 1С
+error-installer-folder-name = путь { $path } нельзя записать в квитанцию
+hint-installer-folder-name = выберите папку, в пути к которой нет управляющих знаков
+error-installer-file-of-another = { $name } в этой папке принадлежит дистрибутиву { $distribution }
+hint-installer-file-of-another = выберите другую папку
+error-installer-half-installed = установка { $distribution } в { $folder } прервана и не завершена
+hint-installer-half-installed = сначала установите его в ту же папку ещё раз
+error-installer-requires = для { $distribution } нужен { $required }, а он не установлен
+hint-installer-requires = сначала установите { $required }
+error-installer-conflicts = { $distribution } нельзя установить вместе с { $other }
+error-installer-from-version = { $distribution } { $version } нельзя установить поверх { $installed }
+hint-installer-from-version = сначала установите промежуточную версию; все показывает { $program } list
