@@ -34,14 +34,18 @@ policy-fit-tested-range = tested with { $first } to { $last }
 policy-fit-within-bounds = within the bounds that the vendor gives
 
 error-policy-untested-outside-tested-range = untested with release { $found }
+hint-policy-untested-outside-tested-range = --untested shows and allows it; try it on a copy of the infobase first
 error-policy-untested-release-unknown = untested, because the release here is unknown
+hint-policy-untested-release-unknown = name the release with --release; --untested shows and allows it as it is
 error-policy-untested-platform-unknown = untested, because the platform is unknown
 hint-policy-untested-platform-unknown = name the release of the platform with --platform
 error-policy-no-target = made for nothing that is known
 error-policy-no-other-kind = made for something of another kind ({ $wanted }, not { $found })
 error-policy-no-other-name = made for { $wanted }
+hint-policy-no-other-name = check --configuration: it is the technical name, letter by letter
 error-policy-no-excluded-build = the vendor excludes release { $found }
 error-policy-no-release-unknown = the release here is unknown
+hint-policy-no-release-unknown = name the release with --release
 error-policy-no-release-too-old = release { $found } is too old: at least { $bound } is needed
 error-policy-no-release-too-old-exclusive = release { $found } is too old: one above { $bound } is needed
 error-policy-no-release-too-new = release { $found } is too new: at most { $bound } is supported
@@ -52,7 +56,9 @@ error-policy-no-platform-too-new = platform { $found } is too new: at most { $bo
 error-policy-no-platform-too-new-exclusive = platform { $found } is too new: one below { $bound } is supported
 
 error-policy-withdrawn = withdrawn by the vendor: { $why }
+hint-policy-withdrawn = choose another version
 error-policy-pre-release = a pre-release, not for production
+hint-policy-pre-release = to try it out, name it with --version
 error-policy-subscription-ended = updates are covered up to { $on }, this was released { $released }
 hint-policy-subscription-ended = releases dated up to that day stay available; ask the vendor to renew the subscription
 error-policy-subscription-not-yet = updates are covered from { $from } on
@@ -88,15 +94,24 @@ hint-policy-coupon-other-license = redeem it on the license that it was made for
 error-policy-coupon-other-customer = the coupon is for another customer
 hint-policy-coupon-other-customer = check that it is yours, then ask the vendor
 error-policy-coupon-too-late = the coupon could be redeemed until { $redeem-before }; it is { $at }
-hint-policy-coupon-too-late = ask the vendor for a new coupon
+hint-policy-coupon-too-late = { $program ->
+    [keyslip] generate a new coupon: keyslip coupon generate
+   *[other] ask the vendor for a new coupon
+}
 error-policy-coupon-ended = what the coupon adds ended { $ended }; it is { $at }
-hint-policy-coupon-ended = ask the vendor for a new coupon
+hint-policy-coupon-ended = { $program ->
+    [keyslip] generate a new coupon: keyslip coupon generate
+   *[other] ask the vendor for a new coupon
+}
 error-policy-coupon-already-redeemed = the coupon has been redeemed on this license already
 hint-policy-coupon-already-redeemed = nothing needs to be done: what it adds is in the license
 error-policy-coupon-state-changed = the coupon builds on another state of the license
 hint-policy-coupon-state-changed = redeem the coupons that came before it first, or ask the vendor for the newest revision
 error-policy-coupon-before-change = the coupon was signed { $signed }, before the license was changed { $changed }
-hint-policy-coupon-before-change = ask the vendor for a new coupon
+hint-policy-coupon-before-change = { $program ->
+    [keyslip] generate a new coupon: keyslip coupon generate
+   *[other] ask the vendor for a new coupon
+}
 error-policy-coupon-nothing-to-extend = the license has no trial of product { $product } to be extended
 hint-policy-coupon-nothing-to-extend = check that it is the right license
 error-policy-coupon-unknown-kind = the coupon does something that this version of { $program } does not know

@@ -35,14 +35,18 @@ policy-fit-tested-range = проверено с { $first } по { $last }
 policy-fit-within-bounds = в пределах, которые указал вендор
 
 error-policy-untested-outside-tested-range = не проверено с релизом { $found }
+hint-policy-untested-outside-tested-range = --untested покажет и разрешит непроверенную версию; сначала попробуйте её на копии базы
 error-policy-untested-release-unknown = не проверено: релиз конфигурации не известен
+hint-policy-untested-release-unknown = укажите релиз параметром --release; --untested покажет и разрешит версию без проверки
 error-policy-untested-platform-unknown = не проверено: версия платформы не известна
 hint-policy-untested-platform-unknown = укажите версию платформы параметром --platform
 error-policy-no-target = не указано, для чего это сделано
 error-policy-no-other-kind = сделано для другого ({ $wanted }, а не { $found })
 error-policy-no-other-name = сделано для конфигурации { $wanted }
+hint-policy-no-other-name = проверьте --configuration: это техническое имя конфигурации, буква в букву
 error-policy-no-excluded-build = вендор исключил релиз { $found }
 error-policy-no-release-unknown = релиз конфигурации не известен
+hint-policy-no-release-unknown = укажите релиз параметром --release
 error-policy-no-release-too-old = релиз { $found } слишком старый: нужен не ниже { $bound }
 error-policy-no-release-too-old-exclusive = релиз { $found } слишком старый: нужен выше { $bound }
 error-policy-no-release-too-new = релиз { $found } слишком новый: поддерживается не выше { $bound }
@@ -53,7 +57,9 @@ error-policy-no-platform-too-new = платформа { $found } слишком 
 error-policy-no-platform-too-new-exclusive = платформа { $found } слишком новая: поддерживается ниже { $bound }
 
 error-policy-withdrawn = вендор отозвал этот релиз: { $why }
+hint-policy-withdrawn = выберите другую версию
 error-policy-pre-release = предварительный выпуск, не для работы
+hint-policy-pre-release = чтобы попробовать её, укажите её параметром --version
 error-policy-subscription-ended = обновления оплачены по { $on }, а этот релиз вышел { $released }
 hint-policy-subscription-ended = релизы по эту дату остаются доступны; для новых попросите вендора продлить подписку
 error-policy-subscription-not-yet = обновления доступны с { $from }
@@ -89,15 +95,24 @@ hint-policy-coupon-other-license = активируйте его на той л�
 error-policy-coupon-other-customer = купон для другого клиента
 hint-policy-coupon-other-customer = проверьте, ваш ли это купон, и спросите вендора
 error-policy-coupon-too-late = купон можно было активировать до { $redeem-before }; сейчас { $at }
-hint-policy-coupon-too-late = попросите у вендора новый купон
+hint-policy-coupon-too-late = { $program ->
+    [keyslip] выпустите новый купон: keyslip coupon generate
+   *[other] попросите у вендора новый купон
+}
 error-policy-coupon-ended = то, что добавляет купон, закончилось { $ended }; сейчас { $at }
-hint-policy-coupon-ended = попросите у вендора новый купон
+hint-policy-coupon-ended = { $program ->
+    [keyslip] выпустите новый купон: keyslip coupon generate
+   *[other] попросите у вендора новый купон
+}
 error-policy-coupon-already-redeemed = этот купон уже активирован на этой лицензии
 hint-policy-coupon-already-redeemed = делать ничего не нужно: то, что он добавляет, уже в лицензии
 error-policy-coupon-state-changed = купон рассчитан на другое состояние лицензии
 hint-policy-coupon-state-changed = сначала активируйте купоны, которые были до него, или попросите у вендора новейшую ревизию
 error-policy-coupon-before-change = купон подписан { $signed }, раньше изменения лицензии { $changed }
-hint-policy-coupon-before-change = попросите у вендора новый купон
+hint-policy-coupon-before-change = { $program ->
+    [keyslip] выпустите новый купон: keyslip coupon generate
+   *[other] попросите у вендора новый купон
+}
 error-policy-coupon-nothing-to-extend = в лицензии нет пробного продукта { $product }, который можно продлить
 hint-policy-coupon-nothing-to-extend = проверьте, та ли это лицензия
 error-policy-coupon-unknown-kind = купон делает то, чего эта версия { $program } не знает
