@@ -106,8 +106,8 @@ pub enum Change {
 ///
 /// ```text
 /// coupon = { ? 4: redeem-before, 6: iat, 7: number, -65537: {
-///     1: kind, 2: scope, 3: [1*64 item], ? 4: true, ? 5: state-head, * extension } }
-/// kind   = 1 / 2 / 3          ; add: addition, extend-trial: extension-item, change: grant
+///     1: kind, 2: scope, 3: [*64 item], ? 4: true, ? 5: state-head, * extension } }
+/// kind   = 1 / 2 / 3          ; add: addition, extend-trial: extension-item, change: grant (and only there none)
 /// ```
 ///
 /// Field 4 says that the coupon may be redeemed on several licenses, once on each.
