@@ -1,1 +1,144 @@
 # What the site's program says in its reports and questions.
+
+## what was typed
+
+error-site-no-site = no site is named
+hint-site-no-site = name the site’s folder with --site or KEYSLIP_SITE
+error-site-fingerprint = “{ $text }” is not a fingerprint
+hint-site-fingerprint = a fingerprint has eight groups of five digits; copy it as the vendor published it
+error-site-distribution-id = “{ $text }” is not the id of a distribution
+hint-site-distribution-id = an id has lower-case letters, digits and hyphens; { $program } list shows them
+error-site-digest = “{ $text }” is not a SHA-256
+hint-site-digest = a SHA-256 has 64 hexadecimal digits
+error-site-coupon-number = { $text } is the number of a coupon
+hint-site-coupon-number = name the license that the coupon is to be redeemed on
+error-site-unknown-file = { $path } is neither a document of Keyslip nor a 1C file
+hint-site-unknown-file = check that this is the right file
+
+## labels
+
+site-vendor = vendor
+site-root-version = root
+site-fingerprint = fingerprint
+site-threshold = root keys needed
+site-issuing-key = issuing key
+site-purposes = for
+site-license = license
+site-coupon = coupon
+site-catalog = catalog
+site-bulletin = bulletin
+site-holder = holder
+site-revision = revision
+site-coupons = coupons redeemed
+site-feature = feature
+site-limit = limit
+site-until = until
+site-standing = standing
+site-unlimited = unlimited
+site-for-ever = for ever
+site-trial = trial
+site-moment = moment
+site-distribution = distribution
+site-fit = fits
+site-right = updates
+site-note = note
+site-state = state
+site-for = for
+site-folder = folder
+site-receipts = receipts
+site-catalog-until = valid until
+site-kind = kind
+site-sha256 = SHA-256
+site-claimed-key = claims the key
+site-licenses = Licenses
+site-installed-heading = Installed
+site-hint = hint: { $hint }
+
+site-standing-in-force = in force
+site-standing-in-grace = in grace
+site-standing-not-yet = not yet
+site-standing-ended = ended
+site-standing-never = empty
+site-fit-tested = yes
+site-fit-untested = untested
+site-fit-no = no
+site-right-free = free
+site-right-covered = covered
+site-right-ended = not covered
+site-right-not-yet = not yet
+site-right-none = no license
+site-file-ok = ok
+site-file-changed = changed
+site-file-missing = missing
+
+## setting up, licenses, coupons
+
+site-started = this site now trusts the vendor ({ $site })
+site-test-root = this is a test root: its licenses are for trying out
+site-next-license = next: { $program } license add FILE
+site-next-list = next: { $program } list --bundle DIR --configuration NAME --release RELEASE
+site-license-new = license { $number } added
+site-license-replaced = license { $number } replaced by its newer revision
+site-license-already-there = license { $number } is there already
+site-license-empty = the license is empty of products: redeem a coupon on it
+site-license-no-longer-trusted = the vendor’s newest root no longer vouches for the license { $number }
+site-no-licenses = no licenses
+site-redeemed = coupon { $coupon } redeemed
+
+## the list
+
+site-list-heading = { $configuration } { $release }, catalog { $number }
+site-catalog-stale = the catalog was valid until { $expires }: ask the vendor for a newer bundle
+site-list-nothing = nothing in the catalog suits this configuration
+site-row-installed = installed
+site-row-recommended = recommended
+site-near-miss = the catalog has “{ $name }”, which only looks like the name you typed: retype it or copy it
+site-odd-letter = letter { $place } of the name, “{ $letter }”, is of another alphabet than those beside it
+site-untested-hidden = { $count ->
+    [one] { $count } untested release fits: show it with --untested
+   *[other] { $count } untested releases fit: show them with --untested
+}
+site-rows-hidden = { $count ->
+    [one] { $count } more release is hidden: --why tells the reason
+   *[other] { $count } more releases are hidden: --why tells the reasons
+}
+site-next-install = next: { $program } install { $distribution } with the same options and --to DIR
+
+## installing, saving, verifying
+
+site-agreement-digest = SHA-256 of the agreement: { $digest }
+site-no-agreement = there is no agreement to be accepted
+site-agreement-question = Do you accept the agreement?
+site-installed = { $name } { $version } is installed in { $folder }
+site-saved = { $name } { $version } is saved in { $folder }
+site-asks-no-safe-mode = the vendor asks to run this extension without safe mode; 1C leaves it on until you switch it off
+site-asks-no-action-protection = the vendor asks to run this extension without protection from dangerous actions; 1C leaves it on until you switch it off
+site-was-untested = { $reason }
+site-resumed-completed = the installation of { $distribution } { $version } into { $folder } had been cut off and was completed
+site-resumed-abandoned = the installation of { $distribution } { $version } into { $folder } had been cut off and was given up; nothing there was changed
+site-resumed-stuck = the installation of { $distribution } { $version } into { $folder } was cut off and cannot be completed: install it there again
+site-pending = the installation of { $distribution } into { $folder } was cut off; the next install ends it
+site-nothing-installed = nothing is installed
+site-verified = { $count ->
+    [one] { $count } file is what was signed
+   *[other] all { $count } files are what was signed
+}
+site-drifted = { $count ->
+    [one] { $count } file is not what was signed
+   *[other] { $count } files are not what was signed
+}
+site-next-reinstall = next: install the release again from a bundle
+site-catalog-is-stale = the newest catalog seen has expired: ask the vendor for a newer bundle
+
+## verdicts
+
+site-check-permitted = { $file }: { $verdict }
+site-check-doubtful = { $file }: { $verdict }
+site-check-refused = { $file }: refused: { $verdict }
+site-established = + { $fact }
+site-doubt = ? { $doubt }
+site-set-aside = coupon { $coupon } does not count: { $reason }
+
+## looking into files
+
+site-unverified = UNVERIFIED: what follows is what the file says about itself

@@ -1,1 +1,148 @@
 # Отчёты и вопросы программы площадки.
+
+## что ввели
+
+error-site-no-site = не указана площадка
+hint-site-no-site = укажите папку площадки параметром --site или переменной KEYSLIP_SITE
+error-site-fingerprint = «{ $text }» — не отпечаток
+hint-site-fingerprint = отпечаток — восемь групп по пять цифр; скопируйте его так, как опубликовал вендор
+error-site-distribution-id = «{ $text }» — не идентификатор дистрибутива
+hint-site-distribution-id = в нём строчные латинские буквы, цифры и дефисы; все показывает { $program } list
+error-site-digest = «{ $text }» — не SHA-256
+hint-site-digest = SHA-256 — это 64 шестнадцатеричные цифры
+error-site-coupon-number = { $text } — номер купона
+hint-site-coupon-number = укажите номер лицензии, на которой нужно активировать купон
+error-site-unknown-file = { $path } — не документ Keyslip и не файл 1С
+hint-site-unknown-file = проверьте, тот ли это файл
+
+## подписи
+
+site-vendor = вендор
+site-root-version = корень
+site-fingerprint = отпечаток
+site-threshold = нужно корневых ключей
+site-issuing-key = выпускающий ключ
+site-purposes = для чего
+site-license = лицензия
+site-coupon = купон
+site-catalog = каталог
+site-bulletin = бюллетень
+site-holder = владелец
+site-revision = ревизия
+site-coupons = активировано купонов
+site-feature = фича
+site-limit = лимит
+site-until = до
+site-standing = состояние
+site-unlimited = без ограничений
+site-for-ever = бессрочно
+site-trial = пробная
+site-moment = на момент
+site-distribution = дистрибутив
+site-fit = подходит
+site-right = обновления
+site-note = примечание
+site-state = состояние
+site-for = для
+site-folder = папка
+site-receipts = квитанций
+site-catalog-until = действует до
+site-kind = вид
+site-sha256 = SHA-256
+site-claimed-key = заявленный ключ
+site-licenses = Лицензии
+site-installed-heading = Установлено
+site-hint = подсказка: { $hint }
+
+site-standing-in-force = действует
+site-standing-in-grace = отсрочка
+site-standing-not-yet = ещё не началась
+site-standing-ended = закончилась
+site-standing-never = пустая
+site-fit-tested = да
+site-fit-untested = не проверено
+site-fit-no = нет
+site-right-free = бесплатно
+site-right-covered = доступно
+site-right-ended = не оплачено
+site-right-not-yet = ещё не началось
+site-right-none = нет лицензии
+site-file-ok = в порядке
+site-file-changed = изменён
+site-file-missing = пропал
+
+## начало работы, лицензии, купоны
+
+site-started = площадка доверяет этому вендору ({ $site })
+site-test-root = это тестовый корень: его лицензии только для пробы
+site-next-license = дальше: { $program } license add ФАЙЛ
+site-next-list = дальше: { $program } list --bundle ПАПКА --configuration ИМЯ --release РЕЛИЗ
+site-license-new = лицензия { $number } добавлена
+site-license-replaced = лицензия { $number } заменена более новой ревизией
+site-license-already-there = лицензия { $number } уже есть
+site-license-empty = в лицензии нет продуктов: активируйте на ней купон
+site-license-no-longer-trusted = новейший корень вендора больше не подтверждает лицензию { $number }
+site-no-licenses = лицензий нет
+site-redeemed = купон { $coupon } активирован
+
+## список
+
+site-list-heading = { $configuration } { $release }, каталог { $number }
+site-catalog-stale = каталог действовал до { $expires }: попросите у вендора более новый комплект
+site-list-nothing = в каталоге нет ничего для этой конфигурации
+site-row-installed = установлено
+site-row-recommended = рекомендуется
+site-near-miss = в каталоге есть «{ $name }», набранное имя только похоже на это: наберите его заново или скопируйте
+site-odd-letter = буква { $place } в имени, «{ $letter }», из другого алфавита, чем соседние
+site-untested-hidden = { $count ->
+    [one] подходит ещё { $count } непроверенный релиз: его покажет --untested
+    [few] подходят ещё { $count } непроверенных релиза: их покажет --untested
+   *[other] подходят ещё { $count } непроверенных релизов: их покажет --untested
+}
+site-rows-hidden = { $count ->
+    [one] ещё { $count } релиз скрыт: почему, покажет --why
+    [few] ещё { $count } релиза скрыты: почему, покажет --why
+   *[other] ещё { $count } релизов скрыты: почему, покажет --why
+}
+site-next-install = дальше: { $program } install { $distribution } с теми же параметрами и --to ПАПКА
+
+## установка, сохранение, проверка
+
+site-agreement-digest = SHA-256 соглашения: { $digest }
+site-no-agreement = принимать нечего: соглашения нет
+site-agreement-question = Вы принимаете соглашение?
+site-installed = { $name } { $version } установлено в { $folder }
+site-saved = { $name } { $version } сохранено в { $folder }
+site-asks-no-safe-mode = вендор просит запускать это расширение без безопасного режима; 1С не отключит его, пока вы не сделаете этого сами
+site-asks-no-action-protection = вендор просит запускать это расширение без защиты от опасных действий; 1С не отключит её, пока вы не сделаете этого сами
+site-was-untested = { $reason }
+site-resumed-completed = установка { $distribution } { $version } в { $folder } была прервана; теперь она завершена
+site-resumed-abandoned = установка { $distribution } { $version } в { $folder } была прервана и отменена; там ничего не изменилось
+site-resumed-stuck = установка { $distribution } { $version } в { $folder } прервана, и завершить её нельзя: установите туда же ещё раз
+site-pending = установка { $distribution } в { $folder } прервана; её завершит следующая установка
+site-nothing-installed = ничего не установлено
+site-verified = { $count ->
+    [one] { $count } файл — тот, что подписан
+    [few] все { $count } файла — те, что подписаны
+   *[other] все { $count } файлов — те, что подписаны
+}
+site-drifted = { $count ->
+    [one] { $count } файл — не тот, что подписан
+    [few] { $count } файла — не те, что подписаны
+   *[other] { $count } файлов — не те, что подписаны
+}
+site-next-reinstall = дальше: установите релиз из комплекта ещё раз
+site-catalog-is-stale = срок новейшего известного каталога закончился: попросите у вендора более новый комплект
+
+## заключения
+
+site-check-permitted = { $file }: { $verdict }
+site-check-doubtful = { $file }: { $verdict }
+site-check-refused = { $file }: отказ: { $verdict }
+site-established = + { $fact }
+site-doubt = ? { $doubt }
+site-set-aside = купон { $coupon } не учитывается: { $reason }
+
+## что внутри файла
+
+site-unverified = НЕ ПРОВЕРЕНО: ниже то, что файл говорит о себе сам
