@@ -5,8 +5,8 @@ use console::{Globals, Program, parse, typed};
 use format::UnixTime;
 
 use crate::commands::{
-    bundle, catalog, completions, coupon, customer, distribution, feature, init, key, license, log, man, product,
-    release,
+    bundle, catalog, completions, coupon, customer, distribution, feature, init, key, license, log, man,
+    product, release,
 };
 use crate::demo;
 
@@ -46,7 +46,7 @@ pub(crate) struct VendorArgs {
     pub(crate) who: Option<String>,
 
     /// Work as if it were this moment, for rehearsals and tests
-    #[arg(long, global = true, value_name = "DATE", env = "KEYSLIP_NOW", value_parser = typed(parse::day_start), display_order = 803)]
+    #[arg(long, global = true, value_name = "DATE", env = "KEYSLIP_NOW", value_parser = typed(parse::date), display_order = 803)]
     pub(crate) now: Option<UnixTime>,
 }
 

@@ -77,7 +77,8 @@ pub(crate) fn grants(page: &mut Page<'_>, grants: &[GrantJson]) {
     let mut table = console::Table::new(["product", "name", "vendor-limits", "vendor-until"]);
     for grant in grants {
         let words = page.words();
-        let limits: Vec<String> = grant.features.iter().map(|one| limit_text(one.feature, one.limit)).collect();
+        let limits: Vec<String> =
+            grant.features.iter().map(|one| limit_text(one.feature, one.limit)).collect();
         let until = grant.ends.map_or_else(|| words.say("vendor-for-ever", &[]), console::moment);
         let until = if grant.trial { format!("{until} ({})", words.say("vendor-trial", &[])) } else { until };
         let name = name_for(page, &grant.names);

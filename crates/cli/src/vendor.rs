@@ -80,4 +80,3 @@ pub(crate) fn judged(error: LedgerError) -> Failure {
         other => Failure::unanswered(other),
     }
 }
-

@@ -130,11 +130,16 @@ impl Ui {
         }
     }
 
-    /// One for tests: outside of a terminal, and what was printed can be read.
+    /// One outside of a terminal, whose print can be read: for tests, and for a program that plays another.
     pub fn captured(language: Language, output: Output) -> (Self, Captured) {
+        Self::captured_for("keyslip", language, output)
+    }
+
+    /// [`Ui::captured`] with the name of the program whose words are said.
+    pub fn captured_for(program: &'static str, language: Language, output: Output) -> (Self, Captured) {
         let captured = Captured::default();
         let ui = Self {
-            words: Words::new(language, "keyslip"),
+            words: Words::new(language, program),
             output,
             out_look: Look::default(),
             err_color: false,

@@ -1,3 +1,13 @@
-//! The site's program keyslip-site.
+//! The program around the library: reads the command line, sets the exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match console::start::<site::Arguments>() {
+        Ok((arguments, mut ui)) => {
+            let outcome = site::run(arguments, &mut ui);
+            ui.finish(outcome)
+        }
+        Err(code) => code,
+    }
+}

@@ -14,7 +14,9 @@ use crate::vendor::judged;
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
     /// Write roots, the newest catalog and all of its files into a folder
-    #[command(after_help = "Example:\n  keyslip bundle make --out /media/usb/keyslip\n\nMaking it again copies only what changed.")]
+    #[command(
+        after_help = "Example:\n  keyslip bundle make --out /media/usb/keyslip\n\nMaking it again copies only what changed."
+    )]
     Make(Make),
 }
 
@@ -42,7 +44,11 @@ struct Made {
 
 impl Report for Made {
     fn show(&self, page: &mut Page<'_>) {
-        page.say_toned(Tone::Good, "vendor-bundle-made", &values![folder = &self.folder, number = self.catalog]);
+        page.say_toned(
+            Tone::Good,
+            "vendor-bundle-made",
+            &values![folder = &self.folder, number = self.catalog],
+        );
         page.field("vendor-objects", self.objects);
         page.field("vendor-objects-written", self.objects_written);
         page.field("size", page.words().say("bytes", &values![count = self.bytes]));

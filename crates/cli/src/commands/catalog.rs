@@ -89,8 +89,9 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
         Command::Publish(args) => {
             let key = signing_key(&ledger, Purpose::Catalog, &args.passphrase, ui)?;
             let context = vendor.context();
-            let published =
-                ledger.publish_catalog(context.now.plus_days(args.expires_in), &key, &context).map_err(judged)?;
+            let published = ledger
+                .publish_catalog(context.now.plus_days(args.expires_in), &key, &context)
+                .map_err(judged)?;
             let newest = ledger.newest_catalog().map_err(judged)?.ok_or(ledger::LedgerError::NoCatalog)?;
             ui.report(&CatalogJson {
                 objects_written: Some(published.objects_written),
@@ -98,6 +99,8 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
                 ..CatalogJson::from(&newest.summary())
             })
         }
-        Command::List => ui.report(&Rows(ledger.catalogs().map_err(judged)?.iter().map(CatalogJson::from).collect())),
+        Command::List => {
+            ui.report(&Rows(ledger.catalogs().map_err(judged)?.iter().map(CatalogJson::from).collect()))
+        }
     }
 }

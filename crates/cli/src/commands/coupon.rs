@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use console::{Answer, Failure, Page, PassphraseArgs, Report, Table, Tone, Ui, parse, typed, values};
 use disk::Access;
 use format::{Document, Number, ProductId, Purpose, Scope, SignedText, Term, UnixTime, write_text};
-use ledger::{CouponProduct, CouponRef, CouponRequest, CouponScope, CustomerNumber, Ledger, RedeemOutcome, StoredCoupon};
+use ledger::{
+    CouponProduct, CouponRef, CouponRequest, CouponScope, CustomerNumber, Ledger, RedeemOutcome, StoredCoupon,
+};
 use serde::Serialize;
 
 use super::customer::customer_number;
@@ -192,7 +194,10 @@ impl Report for CouponJson {
         page.field("vendor-coupon", &self.coupon);
         page.field("vendor-batch", self.batch);
         page.field("vendor-scope", page.words().say(&format!("scope-{}", self.scope), &[]));
-        page.field("vendor-products", self.products.iter().map(u32::to_string).collect::<Vec<_>>().join(", "));
+        page.field(
+            "vendor-products",
+            self.products.iter().map(u32::to_string).collect::<Vec<_>>().join(", "),
+        );
         for (label, text) in [("vendor-comment", &self.comment), ("vendor-invoice", &self.invoice)] {
             if !text.is_empty() {
                 page.field(label, text);
@@ -203,7 +208,10 @@ impl Report for CouponJson {
             page.say("vendor-not-redeemed", &[]);
         }
         for one in &self.redeemed {
-            page.say("vendor-redeemed-on", &values![license = &one.license, at = one.moment, revision = one.revision]);
+            page.say(
+                "vendor-redeemed-on",
+                &values![license = &one.license, at = one.moment, revision = one.revision],
+            );
         }
     }
 }
@@ -241,7 +249,11 @@ struct GeneratedCoupon {
 
 impl Report for Generated {
     fn show(&self, page: &mut Page<'_>) {
-        page.say_toned(Tone::Good, "vendor-coupons-generated", &values![count = self.coupons.len(), batch = self.batch]);
+        page.say_toned(
+            Tone::Good,
+            "vendor-coupons-generated",
+            &values![count = self.coupons.len(), batch = self.batch],
+        );
         self.coupons.iter().for_each(|one| page.line(&one.coupon));
     }
 }
@@ -300,7 +312,12 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
     }
 }
 
-fn generate(args: &Generate, ledger: &mut Ledger, vendor: &VendorArgs, ui: &mut Ui) -> Result<Generated, Failure> {
+fn generate(
+    args: &Generate,
+    ledger: &mut Ledger,
+    vendor: &VendorArgs,
+    ui: &mut Ui,
+) -> Result<Generated, Failure> {
     let key = signing_key(ledger, Purpose::Coupon, &args.passphrase, ui)?;
     let term = match (args.until, args.days) {
         (Some(until), _) => Term::Until(until),
@@ -329,7 +346,11 @@ fn generate(args: &Generate, ledger: &mut Ledger, vendor: &VendorArgs, ui: &mut 
     let batch = issued.first().map(|one| one.batch).unwrap_or_default();
     let coupons = issued.iter().map(|one| {
         let text = write_text(one.number, &one.document);
-        let file = args.out.as_deref().map(|folder| write_files(folder, one.number, &one.document, &text)).transpose()?;
+        let file = args
+            .out
+            .as_deref()
+            .map(|folder| write_files(folder, one.number, &one.document, &text))
+            .transpose()?;
         Ok(GeneratedCoupon { coupon: one.number.to_string(), text, file })
     });
     Ok(Generated { batch, coupons: coupons.collect::<Result<_, Failure>>()? })
@@ -344,7 +365,12 @@ fn write_files(folder: &Path, number: Number, document: &[u8], text: &str) -> Re
     Ok(file.display().to_string())
 }
 
-fn redeem(args: &Redeem, ledger: &mut Ledger, vendor: &VendorArgs, ui: &mut Ui) -> Result<RedeemOutcome, Failure> {
+fn redeem(
+    args: &Redeem,
+    ledger: &mut Ledger,
+    vendor: &VendorArgs,
+    ui: &mut Ui,
+) -> Result<RedeemOutcome, Failure> {
     let coupon = Typed::read(&args.coupon)?;
     let key = signing_key(ledger, Purpose::License, &args.passphrase, ui)?;
     let context = vendor.context();

@@ -100,7 +100,8 @@ impl Report for Listed {
         if self.0.is_empty() {
             return page.say("nothing-found", &[]);
         }
-        let mut table = Table::new(["number", "vendor-company", "vendor-contact", "vendor-phone", "vendor-email"]);
+        let mut table =
+            Table::new(["number", "vendor-company", "vendor-contact", "vendor-phone", "vendor-email"]);
         for one in &self.0 {
             let texts = [&one.company, &one.contact, &one.phone, &one.email];
             table.row([one.customer.into()].into_iter().chain(texts.map(Into::into)));
@@ -127,7 +128,10 @@ impl Report for Shown {
             ("vendor-email", &one.email),
             ("vendor-comment", &one.comment),
         ];
-        texts.into_iter().filter(|(_, text)| !text.is_empty()).for_each(|(label, text)| page.field(label, text));
+        texts
+            .into_iter()
+            .filter(|(_, text)| !text.is_empty())
+            .for_each(|(label, text)| page.field(label, text));
         page.heading("vendor-licenses", &[]);
         if self.licenses.is_empty() {
             page.say("nothing-found", &[]);

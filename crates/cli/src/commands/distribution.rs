@@ -116,7 +116,8 @@ struct DistributionJson {
 impl From<&StoredDistribution> for DistributionJson {
     fn from(stored: &StoredDistribution) -> Self {
         let record = &stored.record;
-        let agreements = record.agreements.iter().map(|(language, blob)| (language.to_string(), blob.digest.to_string()));
+        let agreements =
+            record.agreements.iter().map(|(language, blob)| (language.to_string(), blob.digest.to_string()));
         Self {
             distribution: record.id.to_string(),
             names: names_json(&record.names),

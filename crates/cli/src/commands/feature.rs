@@ -12,7 +12,9 @@ use crate::vendor::judged;
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
     /// Add a feature
-    #[command(after_help = "Example:\n  keyslip feature add --name \"Exchange with RetailCRM\" --metering database")]
+    #[command(
+        after_help = "Example:\n  keyslip feature add --name \"Exchange with RetailCRM\" --metering database"
+    )]
     Add(Add),
     /// List the features
     List,
@@ -42,7 +44,11 @@ struct FeatureJson {
 
 impl From<&Feature> for FeatureJson {
     fn from(feature: &Feature) -> Self {
-        Self { feature: feature.id.get(), names: names_json(&feature.names), metering: feature.metering.name() }
+        Self {
+            feature: feature.id.get(),
+            names: names_json(&feature.names),
+            metering: feature.metering.name(),
+        }
     }
 }
 
@@ -75,11 +81,14 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
     let mut ledger = vendor.open()?;
     match command {
         Command::Add(args) => {
-            let metering = Metering::from_name(&args.metering).expect("one of the values that the parser offers");
+            let metering =
+                Metering::from_name(&args.metering).expect("one of the values that the parser offers");
             let input = FeatureInput { names: names(&args.names), metering };
             let feature = ledger.feature_add(&input, &vendor.context()).map_err(judged)?;
             ui.report(&FeatureJson::from(&feature))
         }
-        Command::List => ui.report(&List(ledger.features().map_err(judged)?.iter().map(FeatureJson::from).collect())),
+        Command::List => {
+            ui.report(&List(ledger.features().map_err(judged)?.iter().map(FeatureJson::from).collect()))
+        }
     }
 }

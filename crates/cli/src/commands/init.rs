@@ -80,7 +80,8 @@ pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answe
     let passphrase = ui.passphrase(&args.passphrase.source(), PassphraseFor::New, &prompt)?;
     let environment = if args.test { Environment::Test } else { Environment::Production };
     let names = names(&args.names);
-    let options = InitOptions { prefix: args.prefix, names: names.clone(), environment, passphrase: &passphrase };
+    let options =
+        InitOptions { prefix: args.prefix, names: names.clone(), environment, passphrase: &passphrase };
     let created = VendorFolder::init(folder, &options, &vendor.context(), &mut random()).map_err(judged)?;
     let root = created.trusted_root().map_err(judged)?;
     ui.report(&Begun {

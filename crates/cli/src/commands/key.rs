@@ -62,7 +62,8 @@ impl Report for Keys {
         let mut table = Table::new(["vendor-key-role", "vendor-key-id", "fingerprint", "vendor-key-file"]);
         for key in &self.keys {
             let words = page.words();
-            let roles: Vec<String> = key.roles.iter().map(|role| words.say(&format!("role-{role}"), &[])).collect();
+            let roles: Vec<String> =
+                key.roles.iter().map(|role| words.say(&format!("role-{role}"), &[])).collect();
             let file = words.say(if key.has_file { "vendor-here" } else { "vendor-not-here" }, &[]);
             table.row([roles.join(", ").into(), (&key.id).into(), (&key.fingerprint).into(), file.into()]);
         }

@@ -194,11 +194,17 @@ impl Report for Rows {
         if self.0.is_empty() {
             return page.say("nothing-found", &[]);
         }
-        let mut table = Table::new(["vendor-license", "vendor-customer", "vendor-revision", "vendor-products"]);
+        let mut table =
+            Table::new(["vendor-license", "vendor-customer", "vendor-revision", "vendor-products"]);
         for row in &self.0 {
             let products: Vec<String> = row.products.iter().map(u32::to_string).collect();
             let customer = format!("{} ({})", row.company, row.customer);
-            table.row([(&row.license).into(), customer.into(), row.revision.into(), products.join(", ").into()]);
+            table.row([
+                (&row.license).into(),
+                customer.into(),
+                row.revision.into(),
+                products.join(", ").into(),
+            ]);
         }
         page.table(&table);
     }
@@ -219,7 +225,11 @@ struct Exported {
 impl Report for Exported {
     fn show(&self, page: &mut Page<'_>) {
         if let Some(file) = &self.file {
-            page.say_toned(Tone::Good, "vendor-license-exported", &values![license = &self.license, file = file]);
+            page.say_toned(
+                Tone::Good,
+                "vendor-license-exported",
+                &values![license = &self.license, file = file],
+            );
         }
         if self.shows_text {
             page.lines(&self.text);
@@ -235,9 +245,11 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
     match command {
         Command::New(args) => {
             let key = signing_key(&ledger, Purpose::License, &args.passphrase, ui)?;
-            let holder = args.holder.clone();
+            let company = ledger.customer(args.customer).map_err(judged)?.company;
+            let holder = Some(args.holder.clone().unwrap_or(company));
             let input = LicenseInput { customer: args.customer, holder, comment: args.comment.clone() };
-            let license = ledger.license_new(&input, &key, &vendor.context(), &mut random()).map_err(judged)?;
+            let license =
+                ledger.license_new(&input, &key, &vendor.context(), &mut random()).map_err(judged)?;
             ui.report(&LicenseJson::new(&ledger, &license, true)?)
         }
         Command::List(args) => ui.report(&rows(&ledger, args.customer)?),

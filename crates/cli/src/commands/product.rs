@@ -12,7 +12,9 @@ use crate::vendor::judged;
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
     /// Add a product
-    #[command(after_help = "Example:\n  keyslip product add --name \"RetailCRM for 1C\" --feature 1=1 --feature 2=unlimited")]
+    #[command(
+        after_help = "Example:\n  keyslip product add --name \"RetailCRM for 1C\" --feature 1=1 --feature 2=unlimited"
+    )]
     Add(Add),
     /// List the products
     List,
@@ -98,8 +100,13 @@ impl Report for List {
         }
         let mut table = Table::new(["number", "name", "vendor-limits"]);
         for product in &self.0 {
-            let limits: Vec<String> = product.features.iter().map(|one| limit_text(one.feature, one.limit)).collect();
-            table.row([product.product.into(), name_for(page, &product.names).into(), limits.join(", ").into()]);
+            let limits: Vec<String> =
+                product.features.iter().map(|one| limit_text(one.feature, one.limit)).collect();
+            table.row([
+                product.product.into(),
+                name_for(page, &product.names).into(),
+                limits.join(", ").into(),
+            ]);
         }
         page.table(&table);
     }
@@ -126,6 +133,8 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
             let product = ledger.product_add(&input, &vendor.context()).map_err(judged)?;
             ui.report(&ProductJson::from(&product))
         }
-        Command::List => ui.report(&List(ledger.products().map_err(judged)?.iter().map(ProductJson::from).collect())),
+        Command::List => {
+            ui.report(&List(ledger.products().map_err(judged)?.iter().map(ProductJson::from).collect()))
+        }
     }
 }

@@ -43,7 +43,7 @@ pub(crate) struct Add {
     tested: Vec<ReleaseRange>,
 
     /// The release date, which update rights are compared with
-    #[arg(long, value_name = "DATE", value_parser = typed(parse::day_start))]
+    #[arg(long, value_name = "DATE", value_parser = typed(parse::date))]
     date: UnixTime,
 
     /// The version, where the file does not say it
@@ -167,8 +167,10 @@ impl From<&StoredRelease> for ReleaseJson {
 
 impl From<&Target> for TargetJson {
     fn from(target: &Target) -> Self {
-        let lower = target.lower.as_ref().map(|bound| format!("{} {}", sign('>', bound.is_inclusive), bound.release));
-        let upper = target.upper.as_ref().map(|bound| format!("{} {}", sign('<', bound.is_inclusive), bound.release));
+        let lower =
+            target.lower.as_ref().map(|bound| format!("{} {}", sign('>', bound.is_inclusive), bound.release));
+        let upper =
+            target.upper.as_ref().map(|bound| format!("{} {}", sign('<', bound.is_inclusive), bound.release));
         Self {
             kind: target.kind.name(),
             name: if target.name.is_empty() { "*".to_owned() } else { target.name.clone() },
@@ -236,15 +238,21 @@ impl Report for Rows {
         }
         let mut table = Table::new(["version", "date", "vendor-channel", "vendor-target", "file"]);
         for one in &self.0 {
-            let targets: Vec<String> =
-                one.targets.iter().map(|target| format!("{} {}", target.name, target.bounds).trim_end().to_owned()).collect();
+            let targets: Vec<String> = one
+                .targets
+                .iter()
+                .map(|target| format!("{} {}", target.name, target.bounds).trim_end().to_owned())
+                .collect();
             let files: Vec<&str> = one.files.iter().map(|file| file.name.as_str()).collect();
-            let version =
-                if one.revision > 1 { format!("{} ({})", one.version, one.revision) } else { one.version.clone() };
+            let version = if one.revision > 1 {
+                format!("{} ({})", one.version, one.revision)
+            } else {
+                one.version.clone()
+            };
             let channel = page.words().say(&format!("channel-{}", one.channel), &[]);
             table.row([
                 version.into(),
-                day(one.day).into(),
+                one.day.into(),
                 channel.into(),
                 targets.join("; ").into(),
                 files.join(", ").into(),
@@ -254,11 +262,6 @@ impl Report for Rows {
     }
 }
 
-/// The day of a release date: a date begins with its first second.
-fn day(date: UnixTime) -> String {
-    date.to_string().chars().take_while(|character| *character != 'T').collect()
-}
-
 /// Largest file of a release that is read.
 const MAX_FILE_BYTES: u64 = 1024 * 1024 * 1024;
 
@@ -266,7 +269,8 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
     let mut ledger = vendor.open()?;
     match command {
         Command::Add(args) => {
-            let stored = ledger.release_add(&args.distribution, &input(args)?, &vendor.context()).map_err(judged)?;
+            let stored =
+                ledger.release_add(&args.distribution, &input(args)?, &vendor.context()).map_err(judged)?;
             ui.report(&ReleaseJson::from(&stored))
         }
         Command::List(args) => {

@@ -1,69 +1,72 @@
+use std::path::Path;
+
+use console::Failure;
 use onec::write::ExtensionBuilder;
 use onec::{CompatibilityMode, Purpose};
 use uuid::Uuid;
 
+use super::stage::Stage;
+use super::story::{Plot, Published, day};
+
 /// One release of the demo's own extension.
-pub(super) struct Goods {
+struct Goods {
     /// The file's name.
-    pub(super) file: &'static str,
+    file: &'static str,
     /// What it is made for, as `release add --target` reads it.
-    pub(super) target: &'static str,
+    target: &'static str,
     /// What was tested, as `--tested` reads it.
-    pub(super) tested: &'static str,
-    /// The release date.
-    pub(super) date: &'static str,
+    tested: &'static str,
+    /// The release date; `None`: after the end of the story's subscription.
+    date: Option<&'static str>,
     /// The version inside the file.
     version: &'static str,
-    /// The extension's technical name and its module's text.
-    name: &'static str,
+    /// The text of its module, so that the builds differ.
     code: &'static str,
 }
 
-/// The releases in the order in which they are published: four builds for three configurations under two names.
-pub(super) const GOODS: [Goods; 5] = [
+/// The name that all builds share, as with real extensions.
+const NAME: &str = "БыстрыйСклад";
+
+/// The releases in the order in which they are published: builds for two configurations under one name.
+const GOODS: [Goods; 5] = [
     Goods {
         file: "QuickStock_UT11.4.cfe",
         target: "УправлениеТорговлей > 11.4.14.64 < 11.5",
         tested: "11.4.14.65 .. 11.4.14.300",
-        date: "2025-11-03",
+        date: Some("2025-11-03"),
         version: "1.3.9",
-        name: "БыстрыйСклад",
         code: "Процедура Пересчитать() Экспорт\n\t// УТ 11.4\nКонецПроцедуры\n",
     },
     Goods {
         file: "QuickStock_UT11.5.cfe",
         target: "УправлениеТорговлей > 11.5.7.255",
         tested: "11.5.8 .. 11.5.20",
-        date: "2026-03-01",
+        date: Some("2026-03-01"),
         version: "1.4.9",
-        name: "БыстрыйСклад",
         code: "Процедура Пересчитать() Экспорт\n\t// УТ 11.5\nКонецПроцедуры\n",
     },
     Goods {
         file: "QuickStock_UT11.5.cfe",
         target: "УправлениеТорговлей > 11.5.7.255",
         tested: "11.5.8 .. 11.5.20",
-        date: "2026-06-15",
+        date: Some("2026-06-15"),
         version: "1.4.10",
-        name: "БыстрыйСклад",
         code: "Процедура Пересчитать() Экспорт\n\t// УТ 11.5, быстрее\nКонецПроцедуры\n",
     },
     Goods {
         file: "QuickStock_Retail3.0.cfe",
         target: "Розница >= 3.0",
         tested: "3.0.5 .. 3.0.12",
-        date: "2026-06-16",
+        date: Some("2026-06-16"),
         version: "1.4.10",
-        name: "БыстрыйСклад",
         code: "Процедура Пересчитать() Экспорт\n\t// Розница 3.0\nКонецПроцедуры\n",
     },
     Goods {
         file: "QuickStock_UT11.5.cfe",
         target: "УправлениеТорговлей > 11.5.19",
         tested: "11.5.20 .. 11.5.21",
-        date: "2029-02-01",
+        date: None,
         version: "2.0.0",
-        name: "БыстрыйСклад",
         code: "Процедура Пересчитать() Экспорт\n\t// УТ 11.5.20\nКонецПроцедуры\n",
     },
 ];
@@ -73,8 +76,8 @@ const ROOT: Uuid = Uuid::from_u128(0x6b65_7973_6c69_7000_8000_0000_0000_0001);
 
 impl Goods {
     /// The extension as a .cfe file.
-    pub(super) fn cfe(&self) -> Vec<u8> {
-        ExtensionBuilder::new(self.name, ROOT)
+    fn cfe(&self) -> Vec<u8> {
+        ExtensionBuilder::new(NAME, ROOT)
             .synonym("ru", "Быстрый склад")
             .synonym("en", "Quick Stock")
             .vendor("Демо вендор")
@@ -85,15 +88,56 @@ impl Goods {
             .module("БыстрыйСклад", self.code)
             .build()
     }
+}
 
-    /// The version inside the file.
-    pub(super) fn version(&self) -> &'static str {
-        self.version
-    }
+/// Writes the demo's extensions into `folder` and tells the story about them.
+pub(super) fn releases(folder: &Path) -> Result<Plot, Failure> {
+    let after_subscription = day(console::clock::now().plus_days(2 * 365));
+    let published = GOODS.iter().map(|goods| {
+        let sources = folder.join("sources").join(goods.version).join(goods.file);
+        let parent = sources.parent().unwrap_or(folder);
+        std::fs::create_dir_all(parent).map_err(|error| disk::DiskError::from_io(parent, error))?;
+        disk::write_whole(&sources, &goods.cfe(), disk::Access::Everyone)?;
+        Ok(Published {
+            distribution: "quick-stock".to_owned(),
+            name: "Быстрый склад".to_owned(),
+            path: sources.display().to_string(),
+            target: goods.target.to_owned(),
+            tested: Some(goods.tested.to_owned()),
+            date: goods.date.map_or_else(|| after_subscription.clone(), str::to_owned),
+            version: None,
+            revision: None,
+        })
+    });
+    Ok(Plot {
+        releases: published.collect::<Result<_, Failure>>()?,
+        distribution: "quick-stock".to_owned(),
+        configuration: "УправлениеТорговлей".to_owned(),
+        release: "11.5.20".to_owned(),
+        saved_version: "1.4.9".to_owned(),
+    })
+}
+
+/// The story's texts, as the options `--eula` and `--whats-new` take them.
+pub(super) struct Texts {
+    pub(super) agreements: [String; 2],
+    pub(super) news: [String; 2],
+}
+
+/// Writes the texts.
+pub(super) fn write_texts(stage: &Stage<'_>) -> Result<Texts, Failure> {
+    let write = |kind: &str, [(first, russian), (second, english)]: [(&str, &str); 2]| {
+        let option = |language: &str, text: &str| {
+            let path = stage.write(&format!("{kind}.{language}.txt"), text.as_bytes())?;
+            Ok::<_, Failure>(format!("{language}={path}"))
+        };
+        Ok::<_, Failure>([option(first, russian)?, option(second, english)?])
+    };
+    Ok(Texts { agreements: write("EULA", AGREEMENTS)?, news: write("news", NEWS)? })
 }
 
 /// The demo's license agreements.
-pub(super) const AGREEMENTS: [(&str, &str); 2] = [
+const AGREEMENTS: [(&str, &str); 2] = [
     (
         "ru",
         "Лицензионное соглашение (пример)\n\nРасширение «Быстрый склад» поставляется для показа возможностей Keyslip.\n\
@@ -107,7 +151,7 @@ pub(super) const AGREEMENTS: [(&str, &str); 2] = [
 ];
 
 /// What is new, for all of the demo's releases.
-pub(super) const NEWS: [(&str, &str); 2] =
+const NEWS: [(&str, &str); 2] =
     [("ru", "Пересчёт остатков стал быстрее.\n"), ("en", "Recounting the stock is faster.\n")];
 
 #[cfg(test)]
@@ -118,7 +162,7 @@ mod tests {
     fn each_of_the_demos_files_is_a_valid_extension() {
         for goods in GOODS {
             let facts = onec::inspect_extension(&goods.cfe()).expect("a valid extension");
-            assert_eq!((facts.name.as_str(), facts.version.as_str()), ("БыстрыйСклад", goods.version()));
+            assert_eq!((facts.name.as_str(), facts.version.as_str()), (NAME, goods.version));
         }
     }
 

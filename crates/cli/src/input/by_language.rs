@@ -36,7 +36,8 @@ impl std::str::FromStr for LanguageFile {
     type Err = InputError;
 
     fn from_str(text: &str) -> Result<Self, InputError> {
-        let (language, path) = with_language(text).ok_or_else(|| InputError::Language { text: text.to_owned() })?;
+        let (language, path) =
+            with_language(text).ok_or_else(|| InputError::Language { text: text.to_owned() })?;
         Ok(Self { language, path: path.into() })
     }
 }

@@ -9,7 +9,10 @@ use super::InputError;
 pub(crate) fn target(text: &str) -> Result<Target, InputError> {
     let spaced = spaced_out(text);
     let mut words = spaced.split_whitespace().peekable();
-    let name = words.next().filter(|word| !is_operator(word)).ok_or_else(|| InputError::TargetName { text: text.to_owned() })?;
+    let name = words
+        .next()
+        .filter(|word| !is_operator(word))
+        .ok_or_else(|| InputError::TargetName { text: text.to_owned() })?;
     let mut target = match name {
         "*" => Target::new(TargetKind::Any, ""),
         name => Target::new(TargetKind::Configuration, name),
@@ -71,7 +74,11 @@ mod tests {
 
     #[test]
     fn bounds_are_read_with_and_without_spaces() {
-        for text in ["УправлениеТорговлей > 11.4.14.64 < 11.5", "УправлениеТорговлей >11.4.14.64 <11.5", "УправлениеТорговлей>11.4.14.64<11.5"] {
+        for text in [
+            "УправлениеТорговлей > 11.4.14.64 < 11.5",
+            "УправлениеТорговлей >11.4.14.64 <11.5",
+            "УправлениеТорговлей>11.4.14.64<11.5",
+        ] {
             assert_eq!(bounds(text), (bound("11.4.14.64", false), bound("11.5", false)), "{text}");
         }
         assert_eq!(bounds("Розница >= 3.0 <= 3.0.9"), (bound("3.0", true), bound("3.0.9", true)));

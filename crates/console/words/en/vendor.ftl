@@ -263,3 +263,15 @@ error-ledger-mixed-script = the name “{ $name }” mixes alphabets: “{ $lett
 hint-ledger-mixed-script = type the name again in one alphabet; if it really is so, add --allow-mixed-scripts
 error-ledger-expires-too-early = the catalog would expire at { $expires }, and it is { $now }
 hint-ledger-expires-too-early = give it more days with --expires-in
+
+## demo
+
+demo-vendor = A vendor begins: keys, a root and an empty ledger. The fingerprint is what customers compare.
+demo-sell = A product is sold: a customer, an empty license key, coupons; one of them is redeemed.
+demo-publish = Releases go into a signed catalog, and with it onto a medium.
+demo-site = The medium arrives at a site without a network: trust by fingerprint, the license, the list, consent, installing.
+demo-attack = One byte of the license is changed.
+demo-verify = Later: is everything still what was signed?
+demo-end = Installed and verified: { $file } (SHA-256 { $digest })
+demo-kept = Everything is in { $folder }.
+demo-not-kept = Nothing was kept; --keep DIR keeps everything.

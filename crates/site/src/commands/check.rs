@@ -1,0 +1,192 @@
+use std::path::PathBuf;
+
+use console::{Answer, Failure, Page, Report, Tone, Ui, values};
+use crypto::{TrustedRoot, Verified};
+use format::{Document, FeatureId, Fingerprint, License};
+use installer::SiteFolder;
+use keyslip::Vendor;
+use policy::{Moment, Outcome, Question, Redeemed, Verdict};
+use serde::Serialize;
+
+use super::license::feature_name;
+use crate::arguments::{At, place};
+use crate::context::{Context, coupon_number, language, license_number};
+use crate::input;
+use crate::views::{Feature, Told, show_features};
+
+/// Judge a license: what does it permit, here, now?
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// A license file, the signed text itself, or - for the standard input
+    #[arg(value_name = "FILE")]
+    license: String,
+
+    /// Ask for this feature instead of the license as a whole
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    feature: Option<u32>,
+
+    /// The vendor's root, where there is no site that trusts one
+    #[arg(long, value_name = "FILE", requires = "fingerprint")]
+    root: Option<PathBuf>,
+
+    /// The fingerprint that the vendor has published, with --root
+    #[arg(long, value_name = "DIGITS", requires = "root", value_parser = console::typed(input::fingerprint))]
+    fingerprint: Option<Fingerprint>,
+
+    /// The site's id, where the license is bound to one
+    #[arg(long, value_name = "ID")]
+    site_id: Option<String>,
+
+    /// The infobase's id, where the license is bound to one
+    #[arg(long, value_name = "ID")]
+    infobase: Option<String>,
+
+    #[command(flatten)]
+    at: At,
+}
+
+/// The verdict.
+#[derive(Serialize)]
+struct Judged {
+    file: String,
+    /// Whether it is permitted.
+    permitted: bool,
+    verdict: Told,
+    license: String,
+    revision: u32,
+    holder: Option<String>,
+    moment: String,
+    features: Vec<Feature>,
+    established: Vec<Told>,
+    doubts: Vec<Told>,
+    set_aside: Vec<SetAside>,
+    #[serde(skip)]
+    is_yes: bool,
+    #[serde(skip)]
+    tone: &'static str,
+}
+
+/// A coupon that does not apply, and why.
+#[derive(Serialize)]
+struct SetAside {
+    coupon: String,
+    reason: Told,
+}
+
+impl Report for Judged {
+    fn show(&self, page: &mut Page<'_>) {
+        let tone = match self.tone {
+            "permitted" => Tone::Good,
+            "refused" => Tone::Bad,
+            _ => Tone::Doubt,
+        };
+        let id = format!("site-check-{}", self.tone);
+        page.say_toned(tone, &id, &values![file = &self.file, verdict = &self.verdict.message]);
+        page.field("site-license", &self.license);
+        if let Some(holder) = &self.holder {
+            page.field("site-holder", holder);
+        }
+        page.field("site-revision", self.revision);
+        page.field("site-moment", &self.moment);
+        show_features(page, &self.features);
+        page.blank();
+        for established in &self.established {
+            page.say("site-established", &values![fact = &established.message]);
+        }
+        for set_aside in &self.set_aside {
+            let (coupon, reason) = (&set_aside.coupon, &set_aside.reason.message);
+            page.say_toned(Tone::Doubt, "site-set-aside", &values![coupon = coupon, reason = reason]);
+        }
+        for doubt in &self.doubts {
+            page.say_toned(Tone::Doubt, "site-doubt", &values![doubt = &doubt.message]);
+        }
+        if let Some(hint) = &self.verdict.hint {
+            page.say("site-hint", &values![hint = hint]);
+        }
+    }
+
+    fn answer(&self) -> Answer {
+        if self.is_yes { Answer::Yes } else { Answer::Refused }
+    }
+}
+
+pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer, Failure> {
+    let site = match &args.root {
+        Some(_) => None,
+        None => Some(context.open()?),
+    };
+    let vendor = vendor(args, site.as_ref())?;
+    let license = vendor.license(&input::read(&args.license)?).map_err(Failure::refused)?;
+    let coupons = site.as_ref().map(|site| site.state().redeemed_on(license.number)).unwrap_or_default();
+    let moment = match &site {
+        Some(site) => args.at.moment(site),
+        None => args.at.moment_without_site(license.issued_at),
+    };
+    let verdict = judge(&vendor, &license, &coupons, &moment, args);
+    ui.report(&judged(args, &vendor, site.as_ref(), &verdict, &moment, ui))
+}
+
+fn vendor(args: &Args, site: Option<&SiteFolder>) -> Result<Vendor, Failure> {
+    match (site, &args.root, args.fingerprint) {
+        (Some(site), ..) => Ok(Vendor::from(site.state().root().clone())),
+        (None, Some(root), Some(fingerprint)) => {
+            let limit = u64::try_from(Document::Root.max_bytes()).unwrap_or(u64::MAX);
+            let file = disk::read_limited(root, limit)?;
+            Ok(Vendor::from(TrustedRoot::first(&file, fingerprint).map_err(Failure::refused)?))
+        }
+        _ => Err(crate::context::AskedError::NoSite.into()),
+    }
+}
+
+fn judge(
+    vendor: &Vendor,
+    license: &Verified<License>,
+    coupons: &[Redeemed],
+    moment: &Moment,
+    args: &Args,
+) -> Verdict {
+    let place = place(args.site_id.as_ref(), args.infobase.as_ref());
+    let feature = args.feature.and_then(FeatureId::new);
+    let question = feature.map_or(Question::License, Question::Feature);
+    vendor.judge_with_coupons(license, coupons, moment, &place, question)
+}
+
+fn judged(
+    args: &Args,
+    vendor: &Vendor,
+    site: Option<&SiteFolder>,
+    verdict: &Verdict,
+    moment: &Moment,
+    ui: &Ui,
+) -> Judged {
+    let (words, prefix) = (ui.words(), vendor.prefix());
+    let name = |feature| site.and_then(|site| feature_name(site, feature, language(ui)));
+    let features = verdict.features().iter().map(|answer| Feature::of(answer, name(answer.feature)));
+    let set_aside = verdict.set_aside().iter().map(|(coupon, reason)| SetAside {
+        coupon: coupon_number(prefix, *coupon),
+        reason: Told::problem(words, reason),
+    });
+    let state = verdict.state();
+    Judged {
+        file: args.license.lines().next().unwrap_or_default().to_owned(),
+        permitted: verdict.permit().is_ok(),
+        verdict: match verdict.refusal() {
+            Some(refusal) => Told::problem(words, refusal),
+            None => Told::finding(words, verdict),
+        },
+        license: license_number(prefix, state.license()),
+        revision: state.revision(),
+        holder: state.holder().map(str::to_owned),
+        moment: moment.now().to_string(),
+        features: features.collect(),
+        established: verdict.established().iter().map(|fact| Told::finding(words, fact)).collect(),
+        doubts: verdict.doubts().iter().map(|doubt| Told::finding(words, doubt)).collect(),
+        set_aside: set_aside.collect(),
+        is_yes: verdict.is_yes(),
+        tone: match verdict.outcome() {
+            Outcome::Permitted => "permitted",
+            Outcome::Refused(_) => "refused",
+            _ => "doubtful",
+        },
+    }
+}

@@ -1,0 +1,196 @@
+use clap::Subcommand;
+use console::{Answer, Failure, Page, Report, Table, Tone, Ui, Value, moment, values};
+use format::{FeatureId, Language, License, UnixTime};
+use installer::{AddedLicense, SiteFolder};
+use policy::State;
+use serde::Serialize;
+
+use crate::arguments::At;
+use crate::context::{Context, judged, language, license_number};
+use crate::input;
+use crate::views::{Feature, best, show_features, standing_until, standing_word};
+
+/// Add licenses to the site, and show them
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Add a license, or a newer revision of one
+    Add(AddArgs),
+    /// Show the licenses of the site and what they grant
+    List(ListArgs),
+}
+
+#[derive(clap::Args)]
+struct AddArgs {
+    /// A license file, the signed text itself, or - for the standard input
+    #[arg(value_name = "FILE")]
+    license: String,
+
+    #[command(flatten)]
+    at: At,
+}
+
+#[derive(clap::Args)]
+struct ListArgs {
+    #[command(flatten)]
+    at: At,
+}
+
+/// A license with what it holds.
+#[derive(Serialize)]
+pub(crate) struct LicenseView {
+    pub(crate) number: String,
+    revision: u32,
+    holder: Option<String>,
+    standing: &'static str,
+    until: Option<String>,
+    coupons: usize,
+    features: Vec<Feature>,
+    #[serde(skip)]
+    shown_until: Option<UnixTime>,
+}
+
+impl LicenseView {
+    pub(crate) fn of(site: &SiteFolder, license: &License, now: UnixTime, language: Language) -> Self {
+        let redeemed = site.state().redeemed_on(license.number);
+        let state = State::of(license, &redeemed);
+        let standing = state.standing(now);
+        let features = state.features(now);
+        let features =
+            features.iter().map(|answer| Feature::of(answer, feature_name(site, answer.feature, language)));
+        Self {
+            number: license_number(site.state().root().root().prefix, license.number),
+            revision: license.revision,
+            holder: license.holder.clone(),
+            standing: standing_word(standing),
+            until: standing_until(standing).map(|until| until.to_string()),
+            coupons: state.applied().len(),
+            features: features.collect(),
+            shown_until: standing_until(standing),
+        }
+    }
+
+    pub(crate) fn show(&self, page: &mut Page<'_>) {
+        page.field("site-license", &self.number);
+        if let Some(holder) = &self.holder {
+            page.field("site-holder", holder);
+        }
+        page.field("site-revision", self.revision);
+        if self.coupons > 0 {
+            page.field("site-coupons", self.coupons);
+        }
+        if self.features.is_empty() {
+            page.say_toned(Tone::Doubt, "site-license-empty", &[]);
+        }
+        show_features(page, &self.features);
+    }
+
+    /// One line of a table.
+    pub(crate) fn row(&self, page: &Page<'_>) -> [Value<'static>; 4] {
+        let until = match (self.shown_until, self.standing) {
+            (Some(until), _) => moment(until),
+            (None, "in-force") => page.words().say("site-for-ever", &[]),
+            _ => "—".to_owned(),
+        };
+        let standing = page.words().say(&format!("site-standing-{}", self.standing), &[]);
+        let holder = self.holder.clone().unwrap_or_else(|| "—".to_owned());
+        [self.number.clone().into(), holder.into(), standing.into(), until.into()]
+    }
+}
+
+/// A feature's name, where the newest catalog has one.
+pub(crate) fn feature_name(site: &SiteFolder, feature: FeatureId, language: Language) -> Option<String> {
+    let head = site.state().catalog()?.head.as_ref().ok()?;
+    head.feature(feature).map(|info| best(&info.names, language))
+}
+
+/// What adding came to.
+#[derive(Serialize)]
+struct Added {
+    added: &'static str,
+    #[serde(flatten)]
+    license: LicenseView,
+}
+
+impl Report for Added {
+    fn show(&self, page: &mut Page<'_>) {
+        let id = format!("site-license-{}", self.added);
+        page.say_toned(Tone::Good, &id, &values![number = &self.license.number]);
+        self.license.show(page);
+        page.blank();
+        page.say("site-next-list", &[]);
+    }
+}
+
+/// All licenses.
+#[derive(Serialize)]
+struct Licenses {
+    licenses: Vec<LicenseView>,
+}
+
+impl Report for Licenses {
+    fn show(&self, page: &mut Page<'_>) {
+        for license in &self.licenses {
+            page.blank();
+            license.show(page);
+        }
+        if self.licenses.is_empty() {
+            page.say("site-no-licenses", &[]);
+            page.say("site-next-license", &[]);
+        }
+    }
+}
+
+pub(crate) fn run(context: &Context, args: Args, ui: &mut Ui) -> Result<Answer, Failure> {
+    match args.command {
+        Command::Add(args) => add(context, &args, ui),
+        Command::List(args) => list(context, &args, ui),
+    }
+}
+
+fn add(context: &Context, args: &AddArgs, ui: &mut Ui) -> Result<Answer, Failure> {
+    let file = input::read(&args.license)?;
+    let mut site = context.lock()?;
+    // The library's door says best what is wrong with a text; what the site keeps are the document's bytes.
+    keyslip::read_license(site.state().root(), &file).map_err(Failure::refused)?;
+    let document = keyslip::unverified_document(&file).map_err(Failure::refused)?;
+    let added = judged(site.add_license(&document, args.at.clock()))?;
+    let word = match added {
+        AddedLicense::New(_) => "new",
+        AddedLicense::Replaced { .. } => "replaced",
+        AddedLicense::AlreadyThere(_) => "already-there",
+    };
+    let now = args.at.moment(&site).now();
+    let license = LicenseView::of(&site, added.license(), now, language(ui));
+    ui.report(&Added { added: word, license })
+}
+
+fn list(context: &Context, args: &ListArgs, ui: &mut Ui) -> Result<Answer, Failure> {
+    let site = context.open()?;
+    let now = args.at.moment(&site).now();
+    for kept in site.state().licenses() {
+        if kept.license.is_err() {
+            let number = license_number(site.state().root().root().prefix, kept.number);
+            ui.warn("site-license-no-longer-trusted", &values![number = number]);
+        }
+    }
+    let licenses = site.state().licenses().iter().filter_map(|kept| kept.license.as_ref().ok());
+    let licenses = licenses.map(|license| LicenseView::of(&site, license, now, language(ui))).collect();
+    ui.report(&Licenses { licenses })
+}
+
+/// Licenses under each other, one line each.
+pub(crate) fn show_table(page: &mut Page<'_>, licenses: &[LicenseView]) {
+    let mut table = Table::new(["site-license", "site-holder", "site-standing", "site-until"]);
+    for license in licenses {
+        table.row(license.row(page));
+    }
+    if !table.is_empty() {
+        page.table(&table);
+    }
+}

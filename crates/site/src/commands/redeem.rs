@@ -1,0 +1,56 @@
+use console::{Answer, Failure, Page, Report, Tone, Ui, typed, values};
+use format::Number;
+use serde::Serialize;
+
+use super::license::LicenseView;
+use crate::arguments::At;
+use crate::context::{Context, coupon_number, judged, language};
+use crate::input;
+
+/// Redeem a coupon on a license of this site
+///
+/// The receipt is kept and goes back to the vendor, who finds every coupon that was redeemed twice.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// A coupon file, the signed text itself, or - for the standard input
+    #[arg(value_name = "COUPON")]
+    coupon: String,
+
+    /// The license, where the site has several
+    #[arg(long, value_name = "NUMBER", value_parser = typed(input::license_number))]
+    license: Option<Number>,
+
+    #[command(flatten)]
+    at: At,
+}
+
+/// What the license holds now.
+#[derive(Serialize)]
+struct Redeemed {
+    coupon: String,
+    redeemed: String,
+    license: LicenseView,
+}
+
+impl Report for Redeemed {
+    fn show(&self, page: &mut Page<'_>) {
+        page.say_toned(Tone::Good, "site-redeemed", &values![coupon = &self.coupon]);
+        self.license.show(page);
+    }
+}
+
+pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer, Failure> {
+    let file = input::read(&args.coupon)?;
+    let mut site = context.lock()?;
+    keyslip::read_coupon(site.state().root(), &file).map_err(Failure::refused)?;
+    let document = keyslip::unverified_document(&file).map_err(Failure::refused)?;
+    let number = args.license.map(|number| number.id);
+    let redeemed = judged(site.redeem(&document, number, args.at.clock()))?;
+    let prefix = site.state().root().root().prefix;
+    let report = Redeemed {
+        coupon: coupon_number(prefix, redeemed.coupon.number),
+        redeemed: redeemed.at.to_string(),
+        license: LicenseView::of(&site, &redeemed.license, redeemed.at, language(ui)),
+    };
+    ui.report(&report)
+}

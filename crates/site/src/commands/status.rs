@@ -1,0 +1,189 @@
+use console::{Answer, Failure, Page, Report, Table, Tone, Ui, Value, values};
+use format::UnixTime;
+use installer::SiteFolder;
+use serde::Serialize;
+
+use super::license::{LicenseView, show_table};
+use crate::arguments::At;
+use crate::context::{Context, coupon_number, language, license_number};
+use crate::views::{Delivery, Told, Vendor};
+
+/// Show what the site knows: vendor, catalog, licenses, what is installed
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    at: At,
+}
+
+/// All that a site knows.
+#[derive(Serialize)]
+struct Status {
+    site: String,
+    #[serde(flatten)]
+    vendor: Vendor,
+    is_new: bool,
+    now: String,
+    floor: String,
+    last_seen: String,
+    receipts: usize,
+    doubts: Vec<Told>,
+    catalog: Option<Catalog>,
+    licenses: Vec<LicenseView>,
+    no_longer_trusted: Vec<String>,
+    coupons: Vec<Coupon>,
+    installed: Vec<Delivery>,
+    pending: Option<Delivery>,
+    accepted: Vec<Accepted>,
+}
+
+#[derive(Serialize)]
+struct Catalog {
+    number: u32,
+    digest: String,
+    seen: String,
+    issued: Option<String>,
+    expires: Option<String>,
+    is_stale: bool,
+    #[serde(skip)]
+    last_day: Option<UnixTime>,
+}
+
+#[derive(Serialize)]
+struct Coupon {
+    number: String,
+    license: String,
+    redeemed: String,
+}
+
+#[derive(Serialize)]
+struct Accepted {
+    distribution: String,
+    digest: String,
+    language: String,
+    who: String,
+    at: String,
+}
+
+impl Status {
+    fn show_catalog(&self, page: &mut Page<'_>) {
+        match &self.catalog {
+            None => page.field("site-catalog", "—"),
+            Some(catalog) => {
+                page.field("site-catalog", catalog.number);
+                if let Some(last_day) = catalog.last_day {
+                    page.field("site-catalog-until", last_day);
+                }
+            }
+        }
+        if self.catalog.as_ref().is_some_and(|catalog| catalog.is_stale) {
+            page.say_toned(Tone::Doubt, "site-catalog-is-stale", &[]);
+        }
+    }
+
+    fn show_installed(&self, page: &mut Page<'_>) {
+        if self.installed.is_empty() {
+            return page.say("site-nothing-installed", &[]);
+        }
+        let mut table = Table::new(["site-distribution", "version", "site-for", "site-folder", "date"]);
+        for delivery in &self.installed {
+            let cells: [Value<'_>; 5] = [
+                (&delivery.distribution).into(),
+                (&delivery.version).into(),
+                delivery.target().into(),
+                (&delivery.folder).into(),
+                delivery.at[..10].to_owned().into(),
+            ];
+            table.row(cells);
+        }
+        page.table(&table);
+    }
+}
+
+impl Report for Status {
+    fn show(&self, page: &mut Page<'_>) {
+        self.vendor.show(page);
+        self.show_catalog(page);
+        page.field("site-receipts", self.receipts);
+        for doubt in &self.doubts {
+            page.say_toned(Tone::Doubt, "site-doubt", &values![doubt = &doubt.message]);
+        }
+        page.heading("site-licenses", &[]);
+        match self.licenses.is_empty() {
+            true => page.say("site-next-license", &[]),
+            false => show_table(page, &self.licenses),
+        }
+        for number in &self.no_longer_trusted {
+            page.say_toned(Tone::Bad, "site-license-no-longer-trusted", &values![number = number]);
+        }
+        page.heading("site-installed-heading", &[]);
+        self.show_installed(page);
+        if let Some(pending) = &self.pending {
+            let id = "site-pending";
+            let (distribution, folder) = (&pending.distribution, &pending.folder);
+            page.say_toned(Tone::Doubt, id, &values![distribution = distribution, folder = folder]);
+        }
+    }
+}
+
+pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer, Failure> {
+    let site = context.open()?;
+    let (state, language) = (site.state(), language(ui));
+    let now = args.at.moment(&site);
+    let prefix = state.root().root().prefix;
+    let licenses = state.licenses().iter();
+    let trusted = licenses.clone().filter_map(|kept| kept.license.as_ref().ok());
+    let dropped = licenses.filter(|kept| kept.license.is_err());
+    let status = Status {
+        site: site.path().display().to_string(),
+        vendor: Vendor::of(state.root(), language),
+        is_new: state.is_new(),
+        now: now.now().to_string(),
+        floor: state.floor().to_string(),
+        last_seen: state.last_seen().to_string(),
+        receipts: site.receipts().len(),
+        doubts: now.doubts().iter().map(|doubt| Told::finding(ui.words(), doubt)).collect(),
+        catalog: catalog(&site, now.now()),
+        licenses: trusted.map(|license| LicenseView::of(&site, license, now.now(), language)).collect(),
+        no_longer_trusted: dropped.map(|kept| license_number(prefix, kept.number)).collect(),
+        coupons: coupons(&site),
+        installed: state.installed().iter().map(Delivery::of).collect(),
+        pending: state.pending().map(Delivery::of),
+        accepted: accepted(&site),
+    };
+    ui.report(&status)
+}
+
+fn catalog(site: &SiteFolder, now: UnixTime) -> Option<Catalog> {
+    let known = site.state().catalog()?;
+    let head = known.head.as_ref().ok();
+    Some(Catalog {
+        number: known.number,
+        digest: known.digest.to_string(),
+        seen: known.seen.to_string(),
+        issued: head.map(|head| head.issued_at.to_string()),
+        expires: head.map(|head| head.expires.to_string()),
+        is_stale: head.is_none_or(|head| head.expires < now),
+        last_day: head.map(|head| head.expires),
+    })
+}
+
+fn coupons(site: &SiteFolder) -> Vec<Coupon> {
+    let prefix = site.state().root().root().prefix;
+    let coupons = site.state().coupons().iter().map(|coupon| Coupon {
+        number: coupon_number(prefix, coupon.number),
+        license: license_number(prefix, coupon.license),
+        redeemed: coupon.redeemed.to_string(),
+    });
+    coupons.collect()
+}
+
+fn accepted(site: &SiteFolder) -> Vec<Accepted> {
+    let accepted = site.state().accepted().iter().map(|one| Accepted {
+        distribution: one.distribution.to_string(),
+        digest: one.text.to_string(),
+        language: one.language.to_string(),
+        who: one.who.clone(),
+        at: one.at.to_string(),
+    });
+    accepted.collect()
+}

@@ -1,0 +1,80 @@
+use console::{Answer, Failure, Page, Report, Table, Tone, Ui, Value, values};
+use installer::Checked;
+use serde::Serialize;
+
+use crate::arguments::At;
+use crate::context::{Context, judged};
+use crate::views::Delivery;
+
+/// Hash what is installed again, and compare it with what was signed
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    at: At,
+}
+
+/// What became of the installed files.
+#[derive(Serialize)]
+struct Verified {
+    is_ok: bool,
+    checked_at: String,
+    installed: Vec<Delivery>,
+}
+
+impl Report for Verified {
+    fn show(&self, page: &mut Page<'_>) {
+        if self.installed.is_empty() {
+            return page.say("site-nothing-installed", &[]);
+        }
+        let mut table = Table::new(["site-distribution", "version", "file", "site-state"]);
+        for delivery in &self.installed {
+            for file in &delivery.files {
+                let state = format!("site-file-{}", file.state.unwrap_or("ok"));
+                let cells: [Value<'_>; 4] = [
+                    (&delivery.distribution).into(),
+                    (&delivery.version).into(),
+                    format!("{}/{}", delivery.folder.trim_end_matches('/'), file.name).into(),
+                    page.words().say(&state, &[]).into(),
+                ];
+                table.row(cells);
+            }
+        }
+        page.table(&table);
+        page.blank();
+        let files = self.installed.iter().flat_map(|delivery| &delivery.files);
+        let bad = files.clone().filter(|file| file.state != Some("ok")).count();
+        if bad == 0 {
+            page.say_toned(Tone::Good, "site-verified", &values![count = files.count()]);
+        } else {
+            page.say_toned(Tone::Bad, "site-drifted", &values![count = bad]);
+            page.say("site-next-reinstall", &[]);
+        }
+    }
+
+    fn answer(&self) -> Answer {
+        if self.is_ok { Answer::Yes } else { Answer::Refused }
+    }
+}
+
+pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer, Failure> {
+    let site = context.open()?;
+    let checked = judged(site.verify_installed())?;
+    if let Some(pending) = site.state().pending() {
+        let (distribution, folder) = (pending.installed.distribution.to_string(), &pending.folder);
+        ui.warn("site-pending", &values![distribution = distribution, folder = folder]);
+    }
+    let report = Verified {
+        is_ok: checked.iter().all(Checked::is_ok),
+        checked_at: args.at.clock().to_string(),
+        installed: checked.iter().map(delivery).collect(),
+    };
+    ui.report(&report)
+}
+
+fn delivery(checked: &Checked) -> Delivery {
+    let mut delivery = Delivery::of(&checked.installation);
+    for (file, (_, state)) in delivery.files.iter_mut().zip(&checked.files) {
+        file.state = Some(state.name());
+    }
+    delivery
+}

@@ -1,0 +1,123 @@
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use console::{Failure, Ui};
+use format::{Explain, Fact, Language, Number, NumberId, NumberKind, Prefix};
+use installer::{Bundle, InstallError, LockedSite, SiteFolder};
+use thiserror::Error;
+
+/// How long a command waits for another one to end: a person would try again by then.
+const LOCK_WAIT: Duration = Duration::from_secs(10);
+
+/// What is wrong with what was asked, before anything was looked at.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub(crate) enum AskedError {
+    /// No site was named.
+    #[error("no site is named")]
+    NoSite,
+    /// Not a fingerprint.
+    #[error("{text:?} is not a fingerprint")]
+    Fingerprint { text: String },
+    /// Not the id of a distribution.
+    #[error("{text:?} is not the id of a distribution")]
+    Distribution { text: String },
+    /// Not a digest.
+    #[error("{text:?} is not a SHA-256")]
+    Digest { text: String },
+    /// Not the number of a license.
+    #[error("{text:?} is the number of a coupon")]
+    CouponNumber { text: String },
+    /// A file of no kind that can be shown.
+    #[error("{} is neither a document nor a 1C file", path.display())]
+    UnknownFile { path: PathBuf },
+}
+
+impl Explain for AskedError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NoSite => "site.no-site",
+            Self::Fingerprint { .. } => "site.fingerprint",
+            Self::Distribution { .. } => "site.distribution-id",
+            Self::Digest { .. } => "site.digest",
+            Self::CouponNumber { .. } => "site.coupon-number",
+            Self::UnknownFile { .. } => "site.unknown-file",
+        }
+    }
+
+    fn facts(&self) -> Vec<(&'static str, Fact)> {
+        match self {
+            Self::NoSite => Vec::new(),
+            Self::Fingerprint { text }
+            | Self::Distribution { text }
+            | Self::Digest { text }
+            | Self::CouponNumber { text } => vec![("text", Fact::text(text))],
+            Self::UnknownFile { path } => vec![("path", Fact::text(path.display()))],
+        }
+    }
+}
+
+/// What all commands need: the site that was named.
+pub(crate) struct Context {
+    pub(crate) site: Option<PathBuf>,
+}
+
+impl Context {
+    /// The folder of the site, whether there is one in it or not.
+    pub(crate) fn folder(&self) -> Result<&Path, Failure> {
+        Ok(self.site.as_deref().ok_or(AskedError::NoSite)?)
+    }
+
+    /// The site, for reading.
+    pub(crate) fn open(&self) -> Result<SiteFolder, Failure> {
+        judged(SiteFolder::open(self.folder()?))
+    }
+
+    /// The site, for changes.
+    pub(crate) fn lock(&self) -> Result<LockedSite, Failure> {
+        judged(self.open()?.lock(LOCK_WAIT))
+    }
+}
+
+/// An error of the installer as the exit code wants it: refused, or not answered.
+pub(crate) fn judged<T>(result: Result<T, InstallError>) -> Result<T, Failure> {
+    result.map_err(|error| match error.is_refusal() {
+        true => Failure::refused(error),
+        false => Failure::unanswered(error),
+    })
+}
+
+/// The bundle in a folder.
+pub(crate) fn bundle(folder: &Path) -> Result<Bundle, Failure> {
+    judged(Bundle::open(folder))
+}
+
+/// The language that documents are asked for.
+pub(crate) fn language(ui: &Ui) -> Language {
+    match ui.words().language() {
+        console::Language::Russian => Language::RUSSIAN,
+        _ => Language::ENGLISH,
+    }
+}
+
+/// A license's number as people know it.
+pub(crate) fn license_number(prefix: Prefix, id: NumberId) -> String {
+    Number { prefix, kind: NumberKind::License, id }.to_string()
+}
+
+/// A coupon's number as people know it.
+pub(crate) fn coupon_number(prefix: Prefix, id: NumberId) -> String {
+    Number { prefix, kind: NumberKind::Coupon, id }.to_string()
+}
+
+/// Who is at the keyboard, as the system names the user.
+pub(crate) fn who() -> String {
+    let names = ["USER", "LOGNAME", "USERNAME"].into_iter();
+    let named = names.filter_map(|name| std::env::var(name).ok()).find(|name| is_plain(name));
+    named.unwrap_or_else(|| "unknown".to_owned())
+}
+
+/// What a receipt can hold whatever its rules for text.
+fn is_plain(name: &str) -> bool {
+    (1..=256).contains(&name.len())
+        && name.chars().all(|letter| letter.is_alphanumeric() || "._-@\\ ".contains(letter))
+}

@@ -1,0 +1,69 @@
+use std::io;
+use std::path::Path;
+
+use console::Failure;
+use disk::DiskError;
+use format::{Digest, DistributionId, Fingerprint, Number, NumberKind, SignedText, TextError};
+
+use crate::context::AskedError;
+
+/// The most that a license or a coupon takes in any of its forms.
+const MAX_INPUT: u64 = 128 * 1024;
+
+/// What a person handed in: `-` for the standard input, a file's path, or the signed text itself.
+pub(crate) fn read(named: &str) -> Result<Vec<u8>, Failure> {
+    if named == "-" {
+        return Ok(disk::read_stream(io::stdin().lock(), Path::new("-"), MAX_INPUT)?);
+    }
+    match disk::read_limited(Path::new(named), MAX_INPUT) {
+        Err(DiskError::Missing { .. } | DiskError::Io { .. }) if is_signed_text(named) => {
+            Ok(named.as_bytes().to_vec())
+        }
+        result => Ok(result?),
+    }
+}
+
+/// Whether it begins with a number, and so is no path but the text of a document.
+fn is_signed_text(text: &str) -> bool {
+    !matches!(
+        SignedText::read(text),
+        Err(TextError::Number(_) | TextError::Empty | TextError::TooLong { .. })
+    )
+}
+
+/// A fingerprint as a person types it.
+pub(crate) fn fingerprint(text: &str) -> Result<Fingerprint, AskedError> {
+    Fingerprint::parse(text).ok_or_else(|| AskedError::Fingerprint { text: text.to_owned() })
+}
+
+/// The id of a distribution.
+pub(crate) fn distribution_id(text: &str) -> Result<DistributionId, AskedError> {
+    DistributionId::new(text).ok_or_else(|| AskedError::Distribution { text: text.to_owned() })
+}
+
+/// A SHA-256 in hexadecimal.
+pub(crate) fn digest(text: &str) -> Result<Digest, AskedError> {
+    Digest::from_hex(text.trim()).ok_or_else(|| AskedError::Digest { text: text.to_owned() })
+}
+
+/// The number of a license: names it, proves nothing.
+pub(crate) fn license_number(text: &str) -> Result<Number, console::Told> {
+    let number: Number = text.parse().map_err(|error| console::Told::of(&error))?;
+    match number.kind {
+        NumberKind::License => Ok(number),
+        _ => Err(console::Told::of(&AskedError::CouponNumber { text: text.to_owned() })),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_told_from_a_text() {
+        assert!(is_signed_text("DEMO-00000-00000-00000-00008 21A7K"));
+        assert!(is_signed_text("DEMO-00000-00000-00000-00008"));
+        assert!(!is_signed_text("license.kslicense"));
+        assert!(!is_signed_text(""));
+    }
+}
