@@ -14,6 +14,11 @@ use sha1::{Digest, Sha1};
 pub struct Sha1Digest([u8; 20]);
 
 impl Sha1Digest {
+    /// Wraps a digest that somebody else computed, to print it as 1C does.
+    pub const fn new(digest: [u8; 20]) -> Self {
+        Self(digest)
+    }
+
     /// The digest of `bytes`.
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha1::digest(bytes).into())
@@ -53,6 +58,12 @@ fn quartet(group: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_digest_from_elsewhere_prints_the_same() {
+        let digest = Sha1Digest::of(b"abc");
+        assert_eq!(Sha1Digest::new(*digest.as_bytes()), digest);
+    }
 
     #[test]
     fn groups_print_as_in_rfc_4648_section_10() {
