@@ -72,7 +72,8 @@ impl LockedSite {
         let envelope = Envelope::parse(file).map_err(VerifyError::from)?;
         let license = self.state().root().keyring().verify::<License>(&envelope)?;
         let (number, revision, digest) = (license.number, license.revision, license.digest());
-        let known = self.state().licenses().iter().find(|kept| kept.number == number);
+        // What today's root no longer vouches for stands in nobody's way: a stolen key may have signed it.
+        let known = self.state().licenses().iter().find(|kept| kept.number == number && kept.license.is_ok());
         let before = known.map(|kept| kept.revision);
         match known {
             Some(KeptLicense { revision: known, .. }) if revision < *known => {
@@ -81,16 +82,13 @@ impl LockedSite {
             Some(kept) if revision == kept.revision && digest != kept.digest => {
                 return Err(InstallError::RevisionForked { license: number, revision });
             }
-            Some(kept) if revision == kept.revision && kept.license.is_ok() => {
-                return Ok(AddedLicense::AlreadyThere(license));
-            }
+            Some(kept) if revision == kept.revision => return Ok(AddedLicense::AlreadyThere(license)),
             _ => {}
         }
         self.store().keep(Document::License, digest, file)?;
         self.record(Event::LicenseAdded { license: number, digest, revision }, now)?;
         Ok(match before {
-            Some(before) if before < revision => AddedLicense::Replaced { license, before },
-            Some(_) => AddedLicense::AlreadyThere(license),
+            Some(before) => AddedLicense::Replaced { license, before },
             None => AddedLicense::New(license),
         })
     }

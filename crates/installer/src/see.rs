@@ -66,10 +66,11 @@ impl LockedSite {
         let envelope = Envelope::parse(&file).map_err(VerifyError::from)?;
         let head = self.state().root().keyring().verify::<Catalog>(&envelope)?;
 
-        let known = self.state().catalog().map(|known| known.number);
-        let seen = self.state().seen_catalogs().iter().find(|seen| seen.number == head.number).copied();
+        let counted = || self.state().seen_catalogs().iter().filter(|seen| seen.counts);
+        let known = counted().map(|seen| seen.number).max();
+        let seen = counted().find(|seen| seen.number == head.number).map(|seen| seen.digest);
         match (seen, known) {
-            (Some(seen), _) if seen.digest != head.digest() => {
+            (Some(seen), _) if seen != head.digest() => {
                 let evidence = self.store().keep_evidence(Document::Catalog, &file)?;
                 return Err(InstallError::CatalogForked { number: head.number, evidence });
             }
@@ -102,11 +103,13 @@ impl LockedSite {
         Ok(())
     }
 
-    /// A head can have some megabytes; one that was signed earlier does not hold the time floor up any longer.
+    /// A head can have some megabytes; one of the same key that was signed earlier does not hold the time floor up any
+    /// longer.
     fn forget_older_heads(&self, newest: &Verified<Catalog>) -> Result<(), InstallError> {
         for seen in self.state().seen_catalogs().iter().filter(|seen| seen.digest != newest.digest()) {
-            let signed = self.state().kept_catalog(seen.digest, self.store())?.map(|head| head.issued_at);
-            if signed.is_some_and(|signed| signed <= newest.issued_at) {
+            let is_older =
+                |head: &Verified<Catalog>| head.key() == newest.key() && head.issued_at <= newest.issued_at;
+            if seen.head.as_ref().is_some_and(|head| head.as_ref().is_ok_and(is_older)) {
                 self.store().forget(Document::Catalog, seen.digest)?;
             }
         }

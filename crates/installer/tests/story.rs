@@ -228,6 +228,38 @@ fn newer_roots_are_followed_and_forks_kept_as_evidence() {
 }
 
 #[test]
+fn what_a_dropped_key_has_signed_stands_in_nobodys_way() {
+    let mut scene = Scene::new();
+    // A thief publishes high numbers and dates.
+    for number in [1_000, 4_000] {
+        let mut stolen = Content::new(number);
+        (stolen.issued, stolen.expires) = (day(2000), day(3000));
+        scene.publish(&stolen);
+        scene.site().see(&scene.bundle, day(60)).unwrap();
+    }
+    scene.site().add_license(&scene.vendor.license(9_999, 9_999), day(60)).unwrap();
+    assert_eq!(scene.site().state().floor(), day(2000));
+
+    scene.vendor.replace_issuing_key(77, 2, day(61));
+    scene.publish(&Content::new(2));
+    let mut site = scene.site();
+    site.see(&scene.bundle, day(62)).unwrap();
+    assert_eq!(site.state().catalog().unwrap().number, 2);
+    assert_eq!(site.state().floor(), day(61));
+    assert!(site.state().licenses()[0].license.is_err() && site.state().states().is_empty());
+    let added = site.add_license(&scene.vendor.license(2, 400), day(62)).unwrap();
+    assert!(matches!(added, AddedLicense::New(_)));
+    assert_eq!(site.state().licenses().len(), 1);
+    drop(site);
+
+    scene.publish(&Content::new(1));
+    let refused = scene.site().see(&scene.bundle, day(62)).map(drop);
+    assert!(matches!(refused, Err(InstallError::CatalogOlder { found: 1, known: 2 })));
+    scene.publish(&Content::new(3));
+    scene.site().see(&scene.bundle, day(62)).unwrap();
+}
+
+#[test]
 fn a_site_begins_with_the_fingerprint_that_a_person_compared() {
     let scene = Scene::new();
     let mut random = rand_core::UnwrapErr(getrandom::SysRng);

@@ -8,7 +8,9 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
+use clap::Parser;
 use common::*;
+use console::{Language, Ui};
 use format::{Number, NumberKind, Prefix, write_text};
 use serde_json::Value;
 
@@ -286,6 +288,27 @@ fn the_agreement_can_be_read_without_being_accepted() {
     assert!(!stage.path("to").exists());
     let accepted = with(&["install", "demo"], &["--to", "to", "--accept-eula", &digest]);
     stage.yes(&accepted);
+}
+
+#[test]
+fn a_person_reads_the_agreement_and_says_yes_or_no() {
+    let stage = Stage::with_site();
+    let (site, bundle, to) = (stage.path("site"), stage.path("bundle"), stage.path("to"));
+    let mut arguments = vec!["keyslip-site", "--site", site.to_str().unwrap()];
+    arguments.extend(["install", "demo", "--bundle", bundle.to_str().unwrap(), "--configuration", UT]);
+    arguments.extend(["--release", "11.5.8.300", "--at", "2026-03-02", "--to", to.to_str().unwrap()]);
+    for (typed, is_installed) in [("нет\n", false), ("\n", false), ("да\n", true)] {
+        let (ui, printed) = Ui::captured_for("keyslip-site", Language::Russian, console::Output::People);
+        let mut ui = ui.with_person_typing(typed);
+        let outcome = site::run(site::Arguments::parse_from(&arguments), &mut ui);
+        assert!(printed.out().contains("пользуйтесь на здоровье"), "{}", printed.out());
+        assert!(printed.err().contains("Вы принимаете соглашение?"), "{}", printed.err());
+        assert_eq!(
+            (outcome.is_ok(), to.join("Демо.cfe").exists()),
+            (is_installed, is_installed),
+            "{typed:?}"
+        );
+    }
 }
 
 #[test]

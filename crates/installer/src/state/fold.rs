@@ -39,7 +39,7 @@ pub struct RedeemedCoupon {
     pub coupon: Result<Verified<Coupon>, crypto::VerifyError>,
 }
 
-/// The newest catalog that the site has seen.
+/// The newest catalog that the site has seen, of those that today's root vouches for.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct KnownCatalog {
@@ -49,16 +49,20 @@ pub struct KnownCatalog {
     pub digest: Digest,
     /// When the site first saw it.
     pub seen: UnixTime,
-    /// Its head, with the names of products and features, or why today's root no longer vouches for it.
-    pub head: Result<Verified<Catalog>, crypto::VerifyError>,
+    /// Its head, with the names of products and features.
+    pub head: Verified<Catalog>,
 }
 
 /// A catalog of which a receipt tells.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct SeenCatalog {
     pub(crate) number: u32,
     pub(crate) digest: Digest,
     at: UnixTime,
+    /// The head, if it is still kept, or why today's root no longer vouches for it.
+    pub(crate) head: Option<Result<Verified<Catalog>, crypto::VerifyError>>,
+    /// Whether today's root still trusts the key that signed it.
+    pub(crate) counts: bool,
 }
 
 /// A release that is installed, or about to be.
@@ -135,7 +139,7 @@ impl SiteState {
             accepted: Vec::new(),
         };
         receipts.iter().try_for_each(|receipt| state.apply(receipt, store))?;
-        state.read_catalog(store)?;
+        state.settle_catalogs(store)?;
         Ok(state)
     }
 
@@ -146,8 +150,11 @@ impl SiteState {
         self.is_new &= matches!(receipt.event, Event::Started { .. } | Event::RootTrusted { .. });
         match &receipt.event {
             Event::CatalogSeen { catalog, number } => {
-                self.catalogs.push(SeenCatalog { number: *number, digest: *catalog, at });
-                self.raise_floor_by(self.kept_catalog(*catalog, store)?.as_ref());
+                let (number, digest) = (*number, *catalog);
+                let is_kept = is_kept(store, Document::Catalog, digest);
+                let head = if is_kept { Some(self.read::<Catalog>(digest, store)?) } else { None };
+                self.raise_floor_by(head.as_ref().and_then(|head| head.as_ref().ok()));
+                self.catalogs.push(SeenCatalog { number, digest, at, head, counts: true });
             }
             Event::LicenseAdded { license: number, digest, revision } => {
                 let license = self.read::<License>(*digest, store)?;
@@ -196,23 +203,26 @@ impl SiteState {
             .and_then(|envelope| self.root.keyring().verify(&envelope)))
     }
 
-    /// A head that is still kept; heads of earlier catalogs may have been forgotten.
-    pub(crate) fn kept_catalog(
-        &self,
-        digest: Digest,
-        store: &Store,
-    ) -> Result<Option<Verified<Catalog>>, InstallError> {
-        if is_kept(store, Document::Catalog, digest) { Ok(self.read(digest, store)?.ok()) } else { Ok(None) }
-    }
-
-    /// The newest catalog's head, which must be there.
-    fn read_catalog(&mut self, store: &Store) -> Result<(), InstallError> {
-        let Some(newest) = self.catalogs.iter().max_by_key(|seen| seen.number).copied() else {
-            return Ok(());
-        };
-        let head = self.read::<Catalog>(newest.digest, store)?;
-        let SeenCatalog { number, digest, at: seen } = newest;
-        self.catalog = Some(KnownCatalog { number, digest, seen, head });
+    /// Finds the newest catalog that counts, whose head must be there.
+    ///
+    /// What a dropped key has signed counts no longer: with a stolen key somebody may have published the highest number
+    /// there is. An older head is forgotten only for a newer one of the same key, so the next head that is kept tells
+    /// the key of those forgotten before it.
+    fn settle_catalogs(&mut self, store: &Store) -> Result<(), InstallError> {
+        let Some(last) = self.catalogs.last() else { return Ok(()) };
+        if last.head.is_none() {
+            store.read(Document::Catalog, last.digest)?;
+        }
+        let mut counts = true;
+        for seen in self.catalogs.iter_mut().rev() {
+            counts = seen.head.as_ref().map_or(counts, Result::is_ok);
+            seen.counts = counts;
+        }
+        let newest = self.catalogs.iter().rfind(|seen| seen.counts && seen.head.is_some());
+        self.catalog = newest.and_then(|seen| {
+            let (number, digest, seen_at) = (seen.number, seen.digest, seen.at);
+            Some(KnownCatalog { number, digest, seen: seen_at, head: seen.head.clone()?.ok()? })
+        });
         Ok(())
     }
 

@@ -100,13 +100,24 @@ impl SiteFolder {
             refuse_remains(path)?;
             return Err(InstallError::NotASite { path: path.to_owned() });
         }
-        let journal = Journal::read(&path.join(JOURNAL))?;
+        let mut journal = Journal::read(&path.join(JOURNAL))?;
         if read_key(path)?.public() != journal.key() {
             return Err(InstallError::StateDamaged { path: path.join(KEY), damage: Damage::Key });
         }
         let store = Store::new(path);
-        let state = SiteState::of(journal.receipts(), &store)?;
-        Ok(Self { path: path.to_owned(), journal, store, state })
+        loop {
+            match SiteState::of(journal.receipts(), &store) {
+                Ok(state) => return Ok(Self { path: path.to_owned(), journal, store, state }),
+                Err(error) => {
+                    // A process with the lock may just have replaced a catalog and forgotten its head.
+                    let newer = Journal::read(&path.join(JOURNAL))?;
+                    if newer.head() == journal.head() {
+                        return Err(error);
+                    }
+                    journal = newer;
+                }
+            }
+        }
     }
 
     /// Where it is.

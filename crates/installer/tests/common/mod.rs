@@ -109,6 +109,12 @@ impl Vendor {
         vendor
     }
 
+    /// The next version of the root, which trusts a new issuing key and drops the one before.
+    pub(crate) fn replace_issuing_key(&mut self, seed: u8, version: u32, issued: UnixTime) {
+        self.issuing = SigningKey::from_seed(&[seed; 32]);
+        self.publish_root(version, issued);
+    }
+
     /// The next version of the root, with the same keys.
     pub(crate) fn publish_root(&mut self, version: u32, issued: UnixTime) {
         let file = self.root(version, issued);

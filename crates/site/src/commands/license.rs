@@ -105,8 +105,7 @@ impl LicenseView {
 
 /// A feature's name, where the newest catalog has one.
 pub(crate) fn feature_name(site: &SiteFolder, feature: FeatureId, language: Language) -> Option<String> {
-    let head = site.state().catalog()?.head.as_ref().ok()?;
-    head.feature(feature).map(|info| best(&info.names, language))
+    site.state().catalog()?.head.feature(feature).map(|info| best(&info.names, language))
 }
 
 /// What adding came to.

@@ -41,11 +41,11 @@ struct Catalog {
     number: u32,
     digest: String,
     seen: String,
-    issued: Option<String>,
-    expires: Option<String>,
+    issued: String,
+    expires: String,
     is_stale: bool,
     #[serde(skip)]
-    last_day: Option<UnixTime>,
+    last_day: UnixTime,
 }
 
 #[derive(Serialize)]
@@ -70,9 +70,7 @@ impl Status {
             None => page.field("site-catalog", "—"),
             Some(catalog) => {
                 page.field("site-catalog", catalog.number);
-                if let Some(last_day) = catalog.last_day {
-                    page.field("site-catalog-until", last_day);
-                }
+                page.field("site-catalog-until", catalog.last_day);
             }
         }
         if self.catalog.as_ref().is_some_and(|catalog| catalog.is_stale) {
@@ -155,15 +153,15 @@ pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer,
 
 fn catalog(site: &SiteFolder, now: UnixTime) -> Option<Catalog> {
     let known = site.state().catalog()?;
-    let head = known.head.as_ref().ok();
+    let head = &known.head;
     Some(Catalog {
         number: known.number,
         digest: known.digest.to_string(),
         seen: known.seen.to_string(),
-        issued: head.map(|head| head.issued_at.to_string()),
-        expires: head.map(|head| head.expires.to_string()),
-        is_stale: head.is_none_or(|head| head.expires < now),
-        last_day: head.map(|head| head.expires),
+        issued: head.issued_at.to_string(),
+        expires: head.expires.to_string(),
+        is_stale: head.expires < now,
+        last_day: head.expires,
     })
 }
 
