@@ -447,6 +447,7 @@ fn links_and_read_only_files_at_the_target_are_refused() {
     let refused = scene.install(&wish(), Some(&scene.consent()));
     assert!(matches!(refused, Err(InstallError::Disk(disk::DiskError::ReadOnly { .. }))));
     assert_eq!(fs::read_dir(scene.path("to")).unwrap().count(), 1, "nothing staged is left");
+    assert_eq!(fs::read_dir(scene.path("site/work")).unwrap().count(), 0);
 }
 
 #[test]

@@ -62,7 +62,7 @@ impl LockedSite {
         // Written before anything is staged, so that a cut leaves no staged file that nobody knows of.
         let begun = self.sign(begun, now)?;
         disk::write_whole(&work.intent(), &begun, Access::OwnerOnly)?;
-        let staged = stage_all(&work, &place.path, &files)?;
+        let staged = self.stage_all(&place, &files)?;
         self.record_signed(&begun)?;
         self.put_in_place(&installed, &place, files, staged, now)
     }
@@ -113,6 +113,25 @@ impl LockedSite {
         }
     }
 
+    /// Stages all files, or leaves nothing behind: neither beside their places nor among the private copies, which may
+    /// lie on the disk that is full.
+    fn stage_all(&self, place: &Destination, files: &[Delivered]) -> Result<Vec<SyncedFile>, InstallError> {
+        let work = self.work();
+        let staged = files.iter().map(|file| match work.open_copy(file.digest)? {
+            Some(copy) => stage(copy, &work.copy_of(file.digest), &place.path, &file.name, file.digest),
+            None => Err(VerifyError::WrongObject { expected: file.digest }.into()),
+        });
+        let staged = staged.collect::<Result<Vec<SyncedFile>, InstallError>>();
+        if staged.is_err() {
+            // The error that stopped the staging is the one to tell; the next try cleans up again.
+            let _ = self.drop_intent();
+            if self.state().pending().is_none() {
+                let _ = work.clear();
+            }
+        }
+        staged
+    }
+
     pub(crate) fn work(&self) -> Work {
         Work::of_site(self.path())
     }
@@ -123,27 +142,6 @@ fn half_installed(stuck: &Installation) -> InstallError {
         distribution: stuck.installed.distribution.clone(),
         folder: stuck.folder.clone(),
     }
-}
-
-fn stage_all(work: &Work, folder: &Path, files: &[Delivered]) -> Result<Vec<SyncedFile>, InstallError> {
-    let mut staged: Vec<SyncedFile> = Vec::new();
-    for file in files {
-        let copy = work.open_copy(file.digest)?;
-        let one = match copy {
-            Some(copy) => stage(copy, &work.copy_of(file.digest), folder, &file.name, file.digest),
-            None => Err(VerifyError::WrongObject { expected: file.digest }.into()),
-        };
-        match one {
-            Ok(synced) => staged.push(synced),
-            Err(error) => {
-                for earlier in staged {
-                    let _ = earlier.discard();
-                }
-                return Err(error);
-            }
-        }
-    }
-    Ok(staged)
 }
 
 /// Copies a private copy beside its place, whole and synced, and holds what was written against its digest.

@@ -4,7 +4,7 @@ use disk::Access;
 use format::{Event, UnixTime};
 
 use super::place::Destination;
-use super::{Consent, Plan, package, stage_all};
+use super::{Consent, Plan, package};
 use crate::{InstallError, Installation, LockedSite};
 
 impl LockedSite {
@@ -35,7 +35,7 @@ impl LockedSite {
             Event::Saved { installed: installed.clone(), folder: folder.clone(), files: files.clone() };
         let saved = self.sign(saved, now)?;
         disk::write_whole(&work.intent(), &saved, Access::OwnerOnly)?;
-        for copy in stage_all(&work, &place.path, &files)? {
+        for copy in self.stage_all(&place, &files)? {
             copy.publish()?;
         }
         for file in &files {
