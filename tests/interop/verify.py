@@ -35,7 +35,7 @@ def thumbprint(key):
 def fingerprint(root):
     keys = root[6]
     digest = thumbprint(keys[0]) if len(keys) == 1 else sha256(cbor2.dumps([root[5], keys]))
-    return " ".join(f"{int.from_bytes(digest[i : i + 2], 'big'):05}" for i in range(0, 16, 2))
+    return "-".join(f"{int.from_bytes(digest[i : i + 2], 'big'):05}" for i in range(0, 16, 2))
 
 def holds(key, kind, protected, payload, signature):
     signed = cbor2.dumps(["Signature1", protected, f"keyslip/1/{kind}".encode(), payload])

@@ -72,8 +72,8 @@ fn from_hex<const N: usize>(hex: &str) -> Option<[u8; N]> {
 /// ```
 /// # use format::{Digest, Fingerprint};
 /// let fingerprint = Fingerprint::of(&Digest::new([0xab; 32]));
-/// assert_eq!(fingerprint.to_string(), "43947 43947 43947 43947 43947 43947 43947 43947");
-/// assert_eq!(Fingerprint::parse("43947-43947 4394743947 43947 43947 43947 43947"), Some(fingerprint));
+/// assert_eq!(fingerprint.to_string(), "43947-43947-43947-43947-43947-43947-43947-43947");
+/// assert_eq!(Fingerprint::parse("43947 43947 4394743947 43947-43947 43947 43947"), Some(fingerprint));
 /// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub struct Fingerprint([u16; 8]);
@@ -108,7 +108,8 @@ impl Fingerprint {
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, group) in self.0.iter().enumerate() {
-            let separator = if index == 0 { "" } else { " " };
+            // Dashes, so that a shell takes the fingerprint as one word.
+            let separator = if index == 0 { "" } else { "-" };
             write!(f, "{separator}{group:05}")?;
         }
         Ok(())
