@@ -3,15 +3,41 @@
 /// Crockford's base32: digits and capitals without `I`, `L`, `O`, `U`.
 pub(crate) const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
+/// The value of each ASCII character that is a symbol; look-alikes have the value of what they are taken for.
+pub(crate) const VALUES: [Option<u8>; 128] = {
+    let mut values = [None; 128];
+    let mut value = 0;
+    while value < 32 {
+        values[widen(ALPHABET[widen(value)])] = Some(value);
+        value += 1;
+    }
+    values[widen(b'O')] = values[widen(b'0')];
+    values[widen(b'I')] = values[widen(b'1')];
+    values[widen(b'L')] = values[widen(b'1')];
+    values
+};
+
+/// For each position from 1 the products of its weight with all values: `PRODUCTS[i - 1][v] = α^i · v`.
+const PRODUCTS: [[u8; 32]; 31] = {
+    let mut products = [[0; 32]; 31];
+    let mut weight = 1;
+    let mut at = 0;
+    while at < 31 {
+        weight = multiply(weight, 2);
+        let mut value = 0;
+        while value < 32 {
+            products[at][widen(value)] = multiply(weight, value);
+            value += 1;
+        }
+        at += 1;
+    }
+    products
+};
+
 /// The value of an upper-case symbol; `O` reads as `0`, `I` and `L` read as `1`.
 pub(crate) fn symbol_value(symbol: char) -> Option<u8> {
-    let symbol = match symbol {
-        'O' => '0',
-        'I' | 'L' => '1',
-        other => other,
-    };
-    let at = ALPHABET.iter().position(|candidate| char::from(*candidate) == symbol)?;
-    u8::try_from(at).ok()
+    let code = usize::try_from(u32::from(symbol)).ok()?;
+    VALUES.get(code).copied().flatten()
 }
 
 /// The symbol of a five-bit value.
@@ -23,19 +49,17 @@ pub(crate) fn symbol(value: u8) -> char {
 ///
 /// The sum of `α^i · value_i` in GF(32) = GF(2)[x]/(x⁵+x²+1), `α` = x, `i` from 1. Each weight differs from its
 /// neighbour and none is zero, so any one wrong symbol and any swap of neighbours changes the sum, for up to 31
-/// symbols.
+/// symbols; there are never more, a row with its salt has 26.
 pub(crate) fn check_value(values: impl IntoIterator<Item = u8>, salt: [u8; 2]) -> u8 {
-    let mut weight = 1;
-    values.into_iter().chain(salt).fold(0, |sum, value| {
-        weight = multiply(weight, 2);
-        sum ^ multiply(weight, value)
-    })
+    let salted = values.into_iter().chain(salt).enumerate();
+    salted.fold(0, |sum, (at, value)| sum ^ PRODUCTS[at][usize::from(value & 31)])
 }
 
 /// The product in GF(32).
-fn multiply(mut left: u8, right: u8) -> u8 {
+const fn multiply(mut left: u8, right: u8) -> u8 {
     let mut product = 0;
-    for bit in 0..5 {
+    let mut bit = 0;
+    while bit < 5 {
         if right >> bit & 1 == 1 {
             product ^= left;
         }
@@ -43,8 +67,14 @@ fn multiply(mut left: u8, right: u8) -> u8 {
         if left & 0x20 != 0 {
             left ^= 0x25;
         }
+        bit += 1;
     }
     product
+}
+
+#[expect(clippy::as_conversions, reason = "usize::from cannot make a constant yet")]
+pub(crate) const fn widen(value: u8) -> usize {
+    value as usize
 }
 
 #[cfg(test)]

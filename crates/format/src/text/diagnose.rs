@@ -1,37 +1,30 @@
+use super::decode::decode;
 use super::read::{Placed, TextError, announced_rows, checks};
-use super::{GROUP, ROW};
+use super::{GROUP, ROW, ROW_DATA};
 
-/// What is wrong with the rows, if anything: the first fault that a person can mend.
-pub(super) fn diagnose(symbols: &[Placed]) -> Option<TextError> {
+/// What is wrong with rows of which at least one does not check: the first fault that a person can mend.
+pub(super) fn diagnose(symbols: &[Placed]) -> TextError {
     let values: Vec<u8> = symbols.iter().map(|symbol| symbol.value).collect();
     let stream: Vec<&[u8]> = values.chunks(ROW).collect();
-    let announced = announced_rows(&values);
-    if stream.iter().enumerate().all(|(index, row)| checks(row, index + 1)) {
-        return ending(stream.len(), announced);
-    }
     // A text that kept its lines can say more than one that was flowed into a paragraph.
     let lines: Vec<&[Placed]> = symbols.chunk_by(|left, right| left.line == right.line).collect();
     if kept_its_rows(&lines)
         && let Some(fault) = wrong_length(&lines)
     {
-        return Some(fault);
+        return fault;
     }
     // A last row that is cut short cannot check; that it is short says more.
     if stream[..stream.len() - 1].iter().enumerate().all(|(index, row)| checks(row, index + 1))
-        && let Some(rows) = announced.filter(|rows| *rows > stream.len())
+        && let Some(rows) = announced_rows(&beginning(&stream)).filter(|rows| *rows > stream.len())
     {
-        return Some(TextError::Ends { row: stream.len() - 1, rows });
+        return TextError::Ends { row: stream.len() - 1, rows };
     }
-    Some(wrong_row(&stream))
+    wrong_row(&stream)
 }
 
-/// All rows check: is the document whole?
-fn ending(rows: usize, announced: Option<usize>) -> Option<TextError> {
-    match announced {
-        Some(expected) if rows < expected => Some(TextError::Ends { row: rows, rows: expected }),
-        Some(expected) if rows > expected => Some(TextError::GoesOn { rows: expected }),
-        _ => None,
-    }
+/// The bytes that the document begins with. All of a last row that is cut short is data.
+fn beginning(rows: &[&[u8]]) -> Vec<u8> {
+    decode(rows.iter().map(|row| &row[..row.len().min(ROW_DATA)]))
 }
 
 /// Whether the lines of the text are its rows: most of them have a row's length.

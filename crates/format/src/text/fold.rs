@@ -3,10 +3,18 @@
 /// Separators are what mail programs, word processors and people put between and around symbols (SPEC §3.3).
 /// Characters that are neither stay as they are, for the error to name them.
 pub(crate) fn fold(character: char) -> Option<char> {
+    // Most characters are ASCII and need nothing that Unicode knows.
+    if let Some(byte) = u8::try_from(character).ok().filter(u8::is_ascii) {
+        return (!is_ascii_separator(byte)).then_some(byte.to_ascii_uppercase().into());
+    }
     if is_separator(character) {
         return None;
     }
-    let upper = character.to_uppercase().next().unwrap_or(character);
+    let upper = match character {
+        'a'..='z' => character.to_ascii_uppercase(),
+        'а'..='ё' => character.to_uppercase().next().unwrap_or(character),
+        other => other,
+    };
     Some(match upper {
         'А' => 'A',
         'В' => 'B',
@@ -25,13 +33,23 @@ pub(crate) fn fold(character: char) -> Option<char> {
     })
 }
 
+/// The separators of ASCII.
+pub(super) const fn is_ascii_separator(byte: u8) -> bool {
+    byte.is_ascii_control()
+        || matches!(
+            byte,
+            b' ' | b'-' | b'_' | b'.' | b',' | b';' | b':' | b'>' | b'|' | b'*' | b'\'' | b'"' | b'`'
+        )
+}
+
+/// The separators beyond ASCII.
 fn is_separator(character: char) -> bool {
     character.is_whitespace()
         || character.is_control()
         || matches!(
             character,
-            '-' | '_' | '.' | ',' | ';' | ':' | '>' | '|' | '*' | '\'' | '"' | '`' | '«' | '»' | '\u{ad}' | '\u{2212}'
-                | '\u{2010}'..='\u{201f}' | '\u{200b}'..='\u{200f}' | '\u{2022}' | '\u{2026}' | '\u{2060}' | '\u{feff}'
+            '«' | '»' | '\u{ad}' | '\u{2010}'..='\u{201f}' | '\u{200b}'..='\u{200f}' | '\u{2022}' | '\u{2026}'
+                | '\u{2060}' | '\u{2212}' | '\u{feff}'
         )
 }
 
@@ -53,5 +71,6 @@ mod tests {
     #[test]
     fn other_characters_stay_for_the_error_to_name_them() {
         assert_eq!([fold('ж'), fold('u'), fold('#')], [Some('Ж'), Some('U'), Some('#')]);
+        assert_eq!([fold('ß'), fold('ı'), fold('ſ')], [Some('ß'), Some('ı'), Some('ſ')]);
     }
 }

@@ -1,5 +1,7 @@
 //! The signed text: what a person pastes, types or scans (SPEC §3).
 
+mod ascii;
+mod decode;
 mod diagnose;
 mod fold;
 mod read;
@@ -11,6 +13,8 @@ pub use write::write_text;
 
 /// Symbols of data in a whole row.
 const ROW_DATA: usize = 24;
+/// Bytes in a whole row.
+const ROW_BYTES: usize = ROW_DATA * 5 / 8;
 /// Symbols of a whole row: its data and one check symbol.
 const ROW: usize = ROW_DATA + 1;
 /// Symbols in a group.

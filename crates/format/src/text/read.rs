@@ -1,8 +1,10 @@
 use thiserror::Error;
 
+use super::ascii::ascii_values;
+use super::decode::{decode, ends_on_a_byte};
 use super::diagnose::diagnose;
-use super::{ROW, ROW_DATA, fold, row_check};
-use crate::check::{symbol, symbol_value};
+use super::{ROW, ROW_BYTES, ROW_DATA, fold, row_check};
+use crate::check::symbol_value;
 use crate::{Envelope, Explain, Fact, Number, NumberError};
 
 /// A text taken apart into its number and the document's bytes. Nothing in it is believed yet.
@@ -38,22 +40,27 @@ impl SignedText {
             return Err(TextError::TooLong { bytes: text.len(), max: Self::MAX_BYTES });
         }
         let (number, rest) = number_and_rest(text)?;
-        let symbols = place(rest)?;
-        let values: Vec<u8> = symbols.iter().map(|symbol| symbol.value).collect();
-        if symbols.is_empty() {
+        // Nearly all texts are plain and right; the places of symbols are only for those that are not.
+        let values = match ascii_values(rest) {
+            Some(values) => values,
+            None => place(rest)?.iter().map(|symbol| symbol.value).collect(),
+        };
+        if values.is_empty() {
             return Err(TextError::OnlyNumber { number });
         }
-        if let Some(fault) = diagnose(&symbols) {
-            return Err(fault);
+        if !values.chunks(ROW).enumerate().all(|(index, row)| checks(row, index + 1)) {
+            return Err(diagnose(&place(rest)?));
         }
-        let data: String =
-            values.chunks(ROW).flat_map(|row| &row[..row.len() - 1]).map(|value| symbol(*value)).collect();
-        let document = base32::decode(base32::Alphabet::Crockford, &data).unwrap_or_default();
-        // The base32 crate ignores what does not fill a byte; one document must have one text.
-        if base32::encode(base32::Alphabet::Crockford, &document) != data {
-            return Err(TextError::LooseEnd { row: values.len().div_ceil(ROW) });
+        let rows = values.len().div_ceil(ROW);
+        let mut data = values.chunks(ROW).map(|row| &row[..row.len() - 1]);
+        let document = decode(data.clone());
+        let is_whole = data.next_back().is_some_and(ends_on_a_byte);
+        match announced_rows(&document) {
+            Some(expected) if rows < expected => Err(TextError::Ends { row: rows, rows: expected }),
+            Some(expected) if rows > expected => Err(TextError::GoesOn { rows: expected }),
+            _ if !is_whole => Err(TextError::LooseEnd { row: rows }),
+            _ => Ok(Self { number, document }),
         }
-        Ok(Self { number, document })
     }
 
     /// The number in the first line.
@@ -69,22 +76,19 @@ impl SignedText {
 
 /// The number at the beginning, and what follows it.
 fn number_and_rest(text: &str) -> Result<(Number, &str), TextError> {
-    let mut folded = Vec::new();
-    let mut ends = Vec::new();
-    for (at, character) in text.char_indices() {
-        // A number has at most 27 symbols; reading on would only copy the rows.
-        if folded.len() == 27 {
-            break;
-        }
-        if let Some(symbol) = fold(character) {
-            folded.push(symbol);
-            ends.push(at + character.len_utf8());
-        }
+    // A number has at most 27 symbols; reading on would only copy the rows.
+    let mut folded = ['\0'; 27];
+    let mut ends = [0; 27];
+    let symbols = text.char_indices().filter_map(|(at, typed)| Some((fold(typed)?, at + typed.len_utf8())));
+    let mut count = 0;
+    for (symbol, end) in symbols.take(folded.len()) {
+        (folded[count], ends[count]) = (symbol, end);
+        count += 1;
     }
-    if folded.is_empty() {
+    if count == 0 {
         return Err(TextError::Empty);
     }
-    let (number, taken) = Number::read(&folded).map_err(TextError::Number)?;
+    let (number, taken) = Number::read(&folded[..count]).map_err(TextError::Number)?;
     Ok((number, &text[ends[taken - 1]..]))
 }
 
@@ -118,17 +122,10 @@ pub(super) fn checks(row: &[u8], index: usize) -> bool {
     !data.is_empty() && data.len() <= ROW_DATA && row_check(data, index) == *check
 }
 
-/// How many rows the document that begins in `values` has, as far as its beginning tells.
-pub(super) fn announced_rows(values: &[u8]) -> Option<usize> {
-    let data: String = values
-        .chunks(ROW)
-        .take(3)
-        .flat_map(|row| row.iter().take(ROW_DATA))
-        .map(|value| symbol(*value))
-        .collect();
-    let start = base32::decode(base32::Alphabet::Crockford, &data)?;
-    let bytes = Envelope::announced_length(&start)?;
-    Some(bytes.div_ceil(ROW_DATA * 5 / 8))
+/// How many rows the document that begins with `start` has, as far as the bytes of three rows tell.
+pub(super) fn announced_rows(start: &[u8]) -> Option<usize> {
+    let bytes = Envelope::announced_length(&start[..start.len().min(3 * ROW_BYTES)])?;
+    Some(bytes.div_ceil(ROW_BYTES))
 }
 
 /// Why a text could not be read.
