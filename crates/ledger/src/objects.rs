@@ -8,7 +8,8 @@ use format::{Blob, Digest};
 
 use crate::LedgerError;
 
-/// The folder of payload files, texts and catalog objects, each under the hexadecimal SHA-256 of its bytes.
+/// The folder of payload files, texts and catalog objects, each under the hexadecimal SHA-256 of its bytes,
+/// in 256 folders by the first two digits.
 ///
 /// An object that is there already is never written again, so a store can only grow.
 #[derive(Clone, Debug)]
@@ -27,7 +28,8 @@ impl ObjectStore {
 
     /// Where an object is, whether it is there or not.
     pub fn path_of(&self, digest: &Digest) -> PathBuf {
-        self.folder.join(digest.to_string())
+        let name = digest.to_string();
+        self.folder.join(&name[..2]).join(name)
     }
 
     /// Keeps bytes and returns what names them.
@@ -39,6 +41,9 @@ impl ObjectStore {
         let blob = Blob { digest: sha256(bytes), bytes: length(bytes) };
         let path = self.path_of(&blob.digest);
         if !has_equal_bytes(&path, bytes) {
+            if let Some(shelf) = path.parent() {
+                disk::create_dir_owner_only(shelf)?;
+            }
             disk::write_whole(&path, bytes, Access::OwnerOnly)?;
             self.written.push(blob);
         }

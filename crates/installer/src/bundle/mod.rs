@@ -3,17 +3,20 @@
 //! ```text
 //! roots/<version>.ksroot      every root of the vendor, so that a site can follow the chain
 //! catalog.kscatalog           the signed head
-//! objects/<64 hex digits>     what the head vouches for: indexes, records, texts, payload files
+//! objects/<xx>/<64 hex>       what the head vouches for: indexes, records, texts, payload files
 //! licenses/<name>             licenses and coupons for the way, if any
 //! ```
 //!
-//! All names are plain ASCII, so that FAT media take them; licenses are named by whoever packs them.
+//! Objects stand in 256 folders by the first two digits of their names: one folder of FAT32 takes some ten thousand
+//! names of this length. All names are plain ASCII, so that FAT media take them; licenses are named by whoever packs them.
 
 mod read;
 mod write;
 
 pub use read::{Bundle, Payload};
 pub use write::{BundleWriter, Placed};
+
+use std::path::{Path, PathBuf};
 
 use format::{Digest, Document};
 
@@ -38,8 +41,10 @@ fn root_version(name: &str) -> Option<u32> {
     version.parse().ok().filter(|number: &u32| number.to_string() == version)
 }
 
-fn object_name(digest: &Digest) -> String {
-    digest.to_string()
+/// Where an object stands below `objects/`.
+fn object_name(digest: &Digest) -> PathBuf {
+    let name = digest.to_string();
+    Path::new(&name[..2]).join(&name)
 }
 
 #[cfg(test)]

@@ -51,8 +51,9 @@ impl BundleWriter {
         for part in [ROOTS, OBJECTS] {
             make_folder(&folder.join(part))?;
         }
-        for part in [ROOTS, OBJECTS] {
-            disk::remove_leftovers(&folder.join(part))?;
+        disk::remove_leftovers(&folder.join(ROOTS))?;
+        for shelf in shelves(&folder.join(OBJECTS))? {
+            disk::remove_leftovers(&shelf)?;
         }
         disk::remove_leftovers(folder)?;
         Ok(Self { folder: folder.to_owned() })
@@ -65,7 +66,7 @@ impl BundleWriter {
     /// What writing meets.
     pub fn put_bytes(&mut self, bytes: &[u8]) -> Result<Blob, InstallError> {
         let blob = Blob { digest: sha256(bytes), bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX) };
-        let path = self.object_path(&blob);
+        let path = self.place(&blob)?;
         if !is_there(&path, &blob)? {
             disk::write_whole(&path, bytes, Access::Everyone)?;
         }
@@ -85,7 +86,7 @@ impl BundleWriter {
         name: &Path,
         mut progress: impl FnMut(u64),
     ) -> Result<Placed, InstallError> {
-        let path = self.object_path(blob);
+        let path = self.place(blob)?;
         if is_there(&path, blob)? {
             progress(blob.bytes);
             return Ok(Placed::AlreadyThere);
@@ -129,6 +130,16 @@ impl BundleWriter {
         Ok(disk::write_whole(&self.folder.join(catalog_name()), catalog, Access::Everyone)?)
     }
 
+    /// Where an object belongs, with the folder for it made.
+    fn place(&self, blob: &Blob) -> Result<PathBuf, InstallError> {
+        let path = self.object_path(blob);
+        if let Some(shelf) = path.parent().filter(|shelf| !shelf.is_dir()) {
+            make_folder(shelf)?;
+            disk::sync_folder(&self.folder.join(OBJECTS))?;
+        }
+        Ok(path)
+    }
+
     fn object_path(&self, blob: &Blob) -> PathBuf {
         self.folder.join(OBJECTS).join(object_name(&blob.digest))
     }
@@ -144,6 +155,12 @@ impl Objects for BundleWriter {
 
 fn make_folder(path: &Path) -> Result<(), InstallError> {
     Ok(fs::create_dir_all(path).map_err(|error| DiskError::from_io(path, error))?)
+}
+
+/// The folders that objects stand in.
+fn shelves(objects: &Path) -> Result<Vec<PathBuf>, InstallError> {
+    let entries = fs::read_dir(objects).map_err(|error| DiskError::from_io(objects, error))?;
+    Ok(entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| path.is_dir()).collect())
 }
 
 /// Whether the very bytes of `blob` lie there: compared by digest, since a stick may have lost some.
@@ -183,7 +200,8 @@ mod tests {
             let refused = writer.put_file(&blob, changed, "source".as_ref(), |_| {});
             assert!(matches!(refused, Err(InstallError::Verify(VerifyError::WrongObject { .. }))));
         }
-        assert_eq!(fs::read_dir(folder.path().join(OBJECTS)).unwrap().count(), 0);
+        let shelf = writer.object_path(&blob);
+        assert_eq!(fs::read_dir(shelf.parent().unwrap()).unwrap().count(), 0);
     }
 
     #[test]

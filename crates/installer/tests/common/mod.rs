@@ -231,7 +231,8 @@ pub(crate) fn digest_of(text: &str) -> format::Digest {
 }
 
 pub(crate) fn blob_path(bundle: &Path, bytes: &[u8]) -> std::path::PathBuf {
-    bundle.join("objects").join(sha256(bytes).to_string())
+    let name = sha256(bytes).to_string();
+    bundle.join("objects").join(&name[..2]).join(name)
 }
 
 pub(crate) fn blob_of(bytes: &[u8]) -> Blob {

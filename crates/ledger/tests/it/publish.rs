@@ -57,8 +57,9 @@ fn a_catalog_names_everything_and_a_bundle_holds_what_it_names() {
     let kinds =
         [ObjectKind::Index, ObjectKind::Distribution, ObjectKind::Part, ObjectKind::Text, ObjectKind::File];
     assert_eq!(kinds.map(count), [2, 1, 2, 1, 3]);
-    let on_disk: BTreeSet<String> = fs::read_dir(vendor.path().join("objects"))
-        .unwrap()
+    let shelves = fs::read_dir(vendor.path().join("objects")).unwrap().map(|entry| entry.unwrap().path());
+    let on_disk: BTreeSet<String> = shelves
+        .flat_map(|shelf| fs::read_dir(shelf).unwrap())
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     assert_eq!(
