@@ -92,13 +92,15 @@ impl<'a> Envelope<'a> {
 
     /// The `Sig_structure` of RFC 9052 §4.4 with the kind's domain as `external_aad`: what is signed.
     pub fn to_be_signed(document: Document, protected: &[u8], payload: &[u8]) -> Vec<u8> {
-        Writer::build(|writer| {
-            writer.array(4);
-            writer.text("Signature1");
-            writer.bytes(protected);
-            writer.bytes(document.domain().as_bytes());
-            writer.bytes(payload);
-        })
+        const HEADS: usize = 32;
+        let domain = document.domain().as_bytes();
+        let mut writer = Writer::with_capacity(HEADS + protected.len() + domain.len() + payload.len());
+        writer.array(4);
+        writer.text("Signature1");
+        writer.bytes(protected);
+        writer.bytes(domain);
+        writer.bytes(payload);
+        writer.into_bytes()
     }
 
     /// The whole document as received.

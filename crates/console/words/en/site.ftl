@@ -89,7 +89,7 @@ site-redeemed = coupon { $coupon } redeemed
 
 site-list-heading = { $configuration } { $release }, catalog { $number }
 site-catalog-stale = the catalog was valid until { $expires }: ask the vendor for a newer bundle
-site-list-nothing = nothing in the catalog suits this configuration
+site-list-nothing = the catalog has nothing tested for this configuration and release
 site-row-installed = installed
 site-row-recommended = recommended
 site-near-miss = the catalog has “{ $name }”, which only looks like the name you typed: retype it or copy it

@@ -89,7 +89,7 @@ site-redeemed = купон { $coupon } активирован
 
 site-list-heading = { $configuration } { $release }, каталог { $number }
 site-catalog-stale = каталог действовал до { $expires }: попросите у вендора более новый комплект
-site-list-nothing = в каталоге нет ничего для этой конфигурации
+site-list-nothing = в каталоге нет ничего проверенного для этой конфигурации и релиза
 site-row-installed = установлено
 site-row-recommended = рекомендуется
 site-near-miss = в каталоге есть «{ $name }», набранное имя только похоже на это: наберите его заново или скопируйте

@@ -9,6 +9,11 @@ impl Writer {
         Self::default()
     }
 
+    /// A writer that will not grow up to `bytes`.
+    pub(crate) fn with_capacity(bytes: usize) -> Self {
+        Self { bytes: Vec::with_capacity(bytes) }
+    }
+
     pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }
