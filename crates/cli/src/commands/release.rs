@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use console::{Answer, Failure, Page, Report, Table, Tone, Ui, parse, typed, values};
 use format::catalog::{Channel, Release, Target};
@@ -283,7 +283,7 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
 fn input(args: &Add) -> Result<ReleaseInput, Failure> {
     let mut targets = args.targets.clone();
     targets.iter_mut().for_each(|target| target.tested.clone_from(&args.tested));
-    let files = args.files.iter().map(read_file).collect::<Result<_, Failure>>()?;
+    let files = args.files.iter().map(|path| read_file(path)).collect::<Result<_, Failure>>()?;
     let mut input = ReleaseInput::new(files, targets, args.date);
     input.version = args.version.clone();
     input.revision = args.revision;
@@ -295,7 +295,7 @@ fn input(args: &Add) -> Result<ReleaseInput, Failure> {
     Ok(input)
 }
 
-fn read_file(path: &PathBuf) -> Result<ReleaseFile, Failure> {
+fn read_file(path: &Path) -> Result<ReleaseFile, Failure> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let safe = FileName::new(&name).ok_or(UnsafeName { name })?;
     Ok(ReleaseFile { name: safe, bytes: disk::read_limited(path, MAX_FILE_BYTES)?, role: None })

@@ -62,13 +62,15 @@ pub(crate) fn range(text: &str) -> Result<ReleaseRange, InputError> {
 mod tests {
     use super::*;
 
-    fn bounds(text: &str) -> (Option<(String, bool)>, Option<(String, bool)>) {
+    type Shown = Option<(String, bool)>;
+
+    fn bounds(text: &str) -> (Shown, Shown) {
         let target = target(text).unwrap();
         let shown = |bound: Option<Bound>| bound.map(|bound| (bound.release.to_string(), bound.is_inclusive));
         (shown(target.lower), shown(target.upper))
     }
 
-    fn bound(release: &str, is_inclusive: bool) -> Option<(String, bool)> {
+    fn bound(release: &str, is_inclusive: bool) -> Shown {
         Some((release.to_owned(), is_inclusive))
     }
 
