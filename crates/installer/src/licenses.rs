@@ -1,5 +1,5 @@
 use crypto::{Verified, VerifyError};
-use format::{Coupon, Document, Envelope, Event, License, NumberId, UnixTime};
+use format::{Coupon, CouponTag, Document, Envelope, Event, License, NumberId, UnixTime};
 use policy::{Redeemed, Refusal, State, may_redeem};
 
 use crate::{InstallError, KeptLicense, LockedSite, SiteState};
@@ -100,7 +100,8 @@ impl LockedSite {
     /// # Errors
     ///
     /// [`VerifyError`]; [`InstallError::NoLicense`], [`InstallError::WhichLicense`], [`InstallError::UnknownLicense`];
-    /// [`InstallError::Coupon`] where the coupon does not apply, also where it was redeemed already.
+    /// [`InstallError::Coupon`] where the coupon does not apply, also where it was redeemed already;
+    /// [`InstallError::CouponSpent`] where it is not reusable and was redeemed on another license of this site.
     pub fn redeem(
         &mut self,
         coupon: &[u8],
@@ -120,11 +121,28 @@ impl LockedSite {
         if self.state().coupons().iter().any(is_known) {
             return Err(InstallError::Coupon(Refusal::CouponAlreadyRedeemed));
         }
+        self.refuse_spent(&verified, &license)?;
         may_redeem(&verified, &license, &State::of(&license, &redeemed), at).map_err(InstallError::Coupon)?;
         self.store().keep(Document::Coupon, verified.digest(), coupon)?;
         let (number, digest) = (license.number, verified.digest());
         self.record(Event::CouponRedeemed { license: number, digest, coupon: verified.number }, now)?;
         Ok(RedeemedHere { coupon: verified, license, at })
+    }
+
+    /// Other sites nobody can know of; but what was redeemed on another license of this one is known here.
+    fn refuse_spent(&self, coupon: &Coupon, license: &License) -> Result<(), InstallError> {
+        if coupon.is_reusable {
+            return Ok(());
+        }
+        let tag = CouponTag::of(coupon.number);
+        let here = self.state().coupons().iter().filter(|kept| kept.number == coupon.number);
+        let here = here.map(|kept| kept.license);
+        let kept = self.state().licenses().iter().filter_map(|kept| kept.license.as_ref().ok());
+        let at_the_vendor = kept.filter(|kept| kept.folded.contains(&tag)).map(|kept| kept.number);
+        match here.chain(at_the_vendor).find(|other| *other != license.number) {
+            Some(license) => Err(InstallError::CouponSpent { license }),
+            None => Ok(()),
+        }
     }
 
     fn chosen_license(&self, number: Option<NumberId>) -> Result<Verified<License>, InstallError> {

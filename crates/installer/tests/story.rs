@@ -324,6 +324,23 @@ fn a_coupon_is_redeemed_once_and_counts() {
 }
 
 #[test]
+fn a_one_time_coupon_is_not_redeemed_on_a_second_license_of_the_site() {
+    let scene = Scene::new();
+    let mut site = scene.site();
+    site.add_license(&scene.vendor.empty_license(2), day(60)).unwrap();
+    site.redeem(&scene.vendor.coupon(7), Some(number(1)), day(60)).unwrap();
+    let spent = site.redeem(&scene.vendor.coupon(7), Some(number(2)), day(61));
+    assert!(matches!(spent, Err(InstallError::CouponSpent { license }) if license == number(1)));
+    site.redeem(&scene.vendor.reusable_coupon(8), Some(number(1)), day(60)).unwrap();
+    site.redeem(&scene.vendor.reusable_coupon(8), Some(number(2)), day(60)).unwrap();
+
+    // Redeemed at the vendor on the one, it is spent for the other.
+    site.add_license(&scene.vendor.license_with_folded(2, 9), day(60)).unwrap();
+    let spent = site.redeem(&scene.vendor.coupon(9), Some(number(2)), day(61));
+    assert!(matches!(spent, Err(InstallError::CouponSpent { .. })));
+}
+
+#[test]
 fn a_changed_missing_or_truncated_payload_changes_nothing() {
     let scene = Scene::new();
     let consent = scene.consent();

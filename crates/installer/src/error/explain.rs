@@ -28,6 +28,7 @@ impl Explain for InstallError {
             Self::CatalogExpired { .. } => "installer.catalog-expired",
             Self::RevisionOlder { .. } => "installer.revision-older",
             Self::RevisionForked { .. } => "installer.revision-forked",
+            Self::CouponSpent { .. } => "installer.coupon-spent",
             Self::UnknownLicense { .. } => "installer.unknown-license",
             Self::NoLicense => "installer.no-license",
             Self::WhichLicense { .. } => "installer.which-license",
@@ -85,7 +86,7 @@ impl Explain for InstallError {
                 vec![("found", count(*found)), ("known", count(*known))]
             }
             Self::RevisionForked { revision, .. } => vec![("revision", count(*revision))],
-            Self::UnknownLicense { .. } | Self::NoLicense => Vec::new(),
+            Self::CouponSpent { .. } | Self::UnknownLicense { .. } | Self::NoLicense => Vec::new(),
             Self::WhichLicense { licenses } => vec![("count", (*licenses).into())],
             _ => self.facts_of_a_release(),
         }

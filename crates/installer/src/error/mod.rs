@@ -156,6 +156,12 @@ pub enum InstallError {
     /// The coupon does not apply to the license.
     #[error(transparent)]
     Coupon(Refusal),
+    /// The coupon may be redeemed on one license only, and was redeemed on another one.
+    #[error("the coupon has been redeemed on another license of this site")]
+    CouponSpent {
+        /// The other license.
+        license: NumberId,
+    },
     /// The site has no such license.
     #[error("this site does not have the license")]
     UnknownLicense {

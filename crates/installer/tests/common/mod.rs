@@ -10,9 +10,9 @@ use format::catalog::{
     TargetKind, build,
 };
 use format::{
-    Addition, Blob, Change, Coupon, CustomerId, DistributionId, FeatureId, Features, FileName, Fingerprint,
-    Grant, IssuingKey, Language, License, Limit, NumberId, Prefix, ProductId, Purpose, ReleaseNumber,
-    ReleaseRange, Root, Scope, Term, UnixTime,
+    Addition, Blob, Change, Coupon, CouponTag, CustomerId, DistributionId, FeatureId, Features, FileName,
+    Fingerprint, Grant, IssuingKey, Language, License, Limit, NumberId, Prefix, ProductId, Purpose,
+    ReleaseNumber, ReleaseRange, Root, Scope, Term, UnixTime,
 };
 use installer::{Bundle, BundleWriter, Query, SiteFolder, Wish};
 use onec::write::ExtensionBuilder;
@@ -142,13 +142,29 @@ impl Vendor {
         self.issuing.sign(&License::new(number(id), CustomerId::new([1; 8]), day(1))).unwrap()
     }
 
-    /// A coupon that adds feature 1 for a year.
+    /// License 1 with a coupon folded in.
+    pub(crate) fn license_with_folded(&self, revision: u32, coupon: u8) -> Vec<u8> {
+        let mut license = License::new(number(1), CustomerId::new([1; 8]), day(1));
+        license.revision = revision;
+        license.folded = vec![CouponTag::of(number(coupon))];
+        self.issuing.sign(&license).unwrap()
+    }
+
     pub(crate) fn coupon(&self, id: u8) -> Vec<u8> {
+        self.issuing.sign(&Self::yearly(id)).unwrap()
+    }
+
+    pub(crate) fn reusable_coupon(&self, id: u8) -> Vec<u8> {
+        let mut coupon = Self::yearly(id);
+        coupon.is_reusable = true;
+        self.issuing.sign(&coupon).unwrap()
+    }
+
+    /// A coupon that adds feature 1 for a year.
+    fn yearly(id: u8) -> Coupon {
         let term = Term::Days(365.try_into().unwrap());
         let addition = Addition::new(ProductId::new(1).unwrap(), feature_1(), term);
-        self.issuing
-            .sign(&Coupon::new(number(id), Scope::Bearer, Change::Add(vec![addition]), day(2)))
-            .unwrap()
+        Coupon::new(number(id), Scope::Bearer, Change::Add(vec![addition]), day(2))
     }
 
     /// Writes a bundle; the same folder may be written again.
