@@ -82,19 +82,19 @@ impl TrustedRoot {
     /// [`RootError`]; the old root stays trusted.
     pub fn succeeded_by(&self, file: &[u8]) -> Result<Self, RootError> {
         let next = Self::self_signed(file)?;
+        let set = SignatureSet::parse(file).map_err(VerifyError::from)?;
+        if next.root.digest() == self.root.digest() {
+            return Ok(self.clone());
+        }
         if next.root.version == self.root.version {
-            let is_same = next.root.digest() == self.root.digest();
-            return if is_same {
-                Ok(self.clone())
-            } else {
-                Err(RootError::Fork { version: next.root.version })
-            };
+            // Anybody can sign another root of this version with keys of their own: that says nothing of the vendor.
+            threshold_signed(&set, &self.root_keys, self.root.threshold)?;
+            return Err(RootError::Fork { version: next.root.version });
         }
         let expected = self.root.version.saturating_add(1);
         if next.root.version != expected {
             return Err(RootError::WrongVersion { expected, found: next.root.version });
         }
-        let set = SignatureSet::parse(file).map_err(VerifyError::from)?;
         threshold_signed(&set, &self.root_keys, self.root.threshold)?;
         if next.root.prefix != self.root.prefix || next.root.environment != self.root.environment {
             return Err(RootError::Identity);

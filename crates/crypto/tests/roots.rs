@@ -131,6 +131,15 @@ fn the_same_root_again_changes_nothing_and_another_of_its_version_is_a_fork() {
 }
 
 #[test]
+fn a_root_of_a_stranger_is_no_fork() {
+    let first = trusted(&root(1, &[1]), &[1]).unwrap();
+    assert_eq!(
+        first.succeeded_by(&signed(&root(1, &[5]), &[5])).unwrap_err(),
+        RootError::Threshold { found: 0, needed: 1 }
+    );
+}
+
+#[test]
 fn the_next_root_keeps_prefix_and_environment() {
     let first = trusted(&root(1, &[1]), &[1]).unwrap();
     let mut renamed = version(2, root(1, &[1]));

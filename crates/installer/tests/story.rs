@@ -280,7 +280,8 @@ fn another_vendors_catalog_is_not_taken() {
     let scene = Scene::new();
     let other = Vendor::new(50).bundle(&scene.path("other"), &Content::new(9));
     let refused = scene.site().see(&other, day(60)).map(drop);
-    assert!(refused.is_err_and(|error| error.is_refusal()));
+    assert!(matches!(refused, Err(InstallError::Root(RootError::Threshold { found: 0, .. }))));
+    assert!(!scene.path("site/evidence").exists(), "a stranger's root is no evidence against the vendor");
 }
 
 #[test]
