@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use common::*;
 use disk::StagedFile;
-use installer::{Bundle, Consent, InstallError, LockedSite, Resumed, SiteFolder};
+use installer::{Bundle, Consent, InstallError, LockedSite, Resumed, SiteFolder, Wish};
 
 const CHILD: &str = "the_child_that_is_killed";
 
@@ -22,10 +22,14 @@ fn open(folder: &Path) -> LockedSite {
 }
 
 fn install(folder: &Path, to: &str) -> Result<(), InstallError> {
+    install_wish(folder, to, &wish())
+}
+
+fn install_wish(folder: &Path, to: &str, wish: &Wish) -> Result<(), InstallError> {
     let bundle = Bundle::open(&folder.join("bundle")).unwrap();
     let mut site = open(folder);
     let catalog = site.see(&bundle, day(60)).unwrap();
-    let plan = site.plan(&catalog, &wish(), &site.moment(day(60))).unwrap();
+    let plan = site.plan(&catalog, wish, &site.moment(day(60))).unwrap();
     site.install(&plan, &folder.join(to), Some(&consent()), day(60), &mut |_| {}).map(drop)
 }
 
@@ -99,6 +103,29 @@ fn what_is_half_in_place_stays_known_until_the_same_folder_is_installed_again() 
     let site = open(folder.path());
     assert!(site.state().pending().is_none());
     assert!(site.verify_installed().unwrap()[0].is_ok());
+}
+
+#[test]
+fn another_distribution_does_not_make_a_half_installed_one_forgotten() {
+    let folder = cut_off(1);
+    fs::remove_file(staged(folder.path(), "Прочти.txt")).unwrap();
+    fs::remove_dir_all(folder.path().join("site/work")).unwrap();
+    let mut other = Content::new(2);
+    other.distribution = "other";
+    Vendor::new(1).bundle(&folder.path().join("bundle"), &other);
+    let mut wish = wish();
+    wish.distribution = id("other");
+    let refused = install_wish(folder.path(), "to", &wish);
+    assert!(
+        matches!(refused, Err(InstallError::HalfInstalled { distribution, .. }) if distribution == id("demo"))
+    );
+    let bundle = Bundle::open(&folder.path().join("bundle")).unwrap();
+    let mut site = open(folder.path());
+    let catalog = site.see(&bundle, day(60)).unwrap();
+    let plan = site.plan(&catalog, &wish, &site.moment(day(60))).unwrap();
+    let saved = site.save(&plan, &folder.path().join("to"), Some(&consent()), day(60), &mut |_| {});
+    assert!(matches!(saved, Err(InstallError::FileOfAnother { .. })));
+    assert!(site.state().pending().is_some());
 }
 
 #[test]

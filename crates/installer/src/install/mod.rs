@@ -44,8 +44,12 @@ impl LockedSite {
     ) -> Result<Installation, InstallError> {
         let place = Destination::prepare(folder)?;
         match self.resume(now)? {
-            // The same folder is written anew, which mends it.
-            Resumed::Stuck(stuck) if stuck.folder != place.name => return Err(half_installed(&stuck)),
+            // The same distribution is written anew into the same folder, which mends it.
+            Resumed::Stuck(stuck)
+                if stuck.folder != place.name || stuck.installed.distribution != plan.distribution.id =>
+            {
+                return Err(half_installed(&stuck));
+            }
             _ => {}
         }
         let others = |other: &&Installation| other.installed.distribution != plan.distribution.id;

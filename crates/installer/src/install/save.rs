@@ -24,7 +24,8 @@ impl LockedSite {
     ) -> Result<Installation, InstallError> {
         let place = Destination::prepare(folder)?;
         self.resume(now)?;
-        place.refuse_foreign_files(&plan.release.files, self.state().installed().iter())?;
+        let others = self.state().installed().iter().chain(self.state().pending());
+        place.refuse_foreign_files(&plan.release.files, others)?;
         place.refuse_links(&plan.release.files)?;
         self.require_consent(plan, consent, now)?;
 

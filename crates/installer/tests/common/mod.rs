@@ -42,6 +42,7 @@ pub(crate) fn id(id: &str) -> DistributionId {
 #[derive(Clone)]
 pub(crate) struct Content {
     pub(crate) number: u32,
+    pub(crate) distribution: &'static str,
     pub(crate) issued: UnixTime,
     pub(crate) expires: UnixTime,
     pub(crate) agreement: Option<&'static str>,
@@ -83,6 +84,7 @@ impl Content {
     pub(crate) fn new(number: u32) -> Self {
         Self {
             number,
+            distribution: "demo",
             issued: day(u64::from(number) * 30),
             expires: day(u64::from(number) * 30 + 365),
             agreement: Some("Соглашение: пользуйтесь на здоровье.\n"),
@@ -170,8 +172,10 @@ impl Vendor {
     /// Writes a bundle; the same folder may be written again.
     pub(crate) fn bundle(&self, folder: &Path, content: &Content) -> Bundle {
         let mut writer = BundleWriter::create(folder).unwrap();
-        let mut distribution =
-            Distribution::new(id("demo"), [(Language::RUSSIAN, "Демо".to_owned())].into_iter().collect());
+        let mut distribution = Distribution::new(
+            id(content.distribution),
+            [(Language::RUSSIAN, "Демо".to_owned())].into_iter().collect(),
+        );
         distribution.update_feature = FeatureId::new(1);
         if let Some(agreement) = content.agreement {
             let blob = writer.put_bytes(agreement.as_bytes()).unwrap();
