@@ -22,8 +22,8 @@ impl Destination {
     pub(super) fn prepare(folder: &Path) -> Result<Self, InstallError> {
         let unspeakable = || InstallError::FolderName { path: folder.to_owned() };
         let path = std::path::absolute(folder).map_err(|error| DiskError::from_io(folder, error))?;
-        let name = path.to_str().ok_or_else(unspeakable)?.to_owned();
-        if !can_stand_in_a_receipt(&name) {
+        let speakable = |path: &Path| path.to_str().is_some_and(can_stand_in_a_receipt);
+        if !speakable(&path) {
             return Err(unspeakable());
         }
         fs::create_dir_all(&path).map_err(|error| match error.kind() {
@@ -31,7 +31,17 @@ impl Destination {
             std::io::ErrorKind::AlreadyExists => DiskError::NotAFolder { path: path.clone() },
             _ => DiskError::from_io(&path, error),
         })?;
-        Ok(Self { path, name })
+        // One folder has one name here: links and `..` must not make it another, with nobody's files in it. On Windows
+        // `absolute` has taken `..` out, and canonical names have a form that people do not know.
+        let path = if cfg!(unix) {
+            fs::canonicalize(&path).map_err(|error| DiskError::from_io(&path, error))?
+        } else {
+            path
+        };
+        match path.to_str() {
+            Some(name) if speakable(&path) => Ok(Self { name: name.to_owned(), path }),
+            _ => Err(unspeakable()),
+        }
     }
 
     /// Refuses a link at the place of a file: what it leads to is not ours to replace.
@@ -80,6 +90,17 @@ mod tests {
             assert!(matches!(refused, Err(InstallError::FolderName { .. })), "{name:?}");
         }
         assert!(Destination::prepare(&folder.path().join("новая папка/ещё одна")).is_ok());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_has_one_name_however_it_is_reached() {
+        let folder = tempfile::tempdir().unwrap();
+        let plain = Destination::prepare(&folder.path().join("to")).unwrap();
+        std::os::unix::fs::symlink(&plain.path, folder.path().join("link")).unwrap();
+        for other in ["link", "link/", "to/../to", "to/."] {
+            assert_eq!(Destination::prepare(&folder.path().join(other)).unwrap().name, plain.name, "{other}");
+        }
     }
 
     #[test]
