@@ -132,7 +132,7 @@ mod tests {
         errors
     }
 
-    fn typing_errors() -> [InputError; 6] {
+    fn typing_errors() -> [InputError; 7] {
         let text = || "x".to_owned();
         [
             InputError::Date { text: text() },
@@ -141,6 +141,7 @@ mod tests {
             InputError::Span { text: text() },
             InputError::CalendarSpan { text: text() },
             InputError::SpanOutOfRange { text: text() },
+            InputError::Number { text: text(), least: 1, most: 9 },
         ]
     }
 

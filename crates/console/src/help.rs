@@ -21,6 +21,7 @@ pub fn localize(command: Command, words: &Words) -> Command {
     }
     let help = Help { bundle: bundle(Language::Russian, &[HELP]), words };
     let path = command.get_name().to_owned();
+    let command = help.placeholders(command, &path);
     let usages = Usages::of(&command);
     help.command(command, &path, &usages)
 }
@@ -79,6 +80,21 @@ struct Help<'a> {
 }
 
 impl Help<'_> {
+    /// The placeholders first of all: the usage lines are made of them.
+    fn placeholders(&self, command: Command, path: &str) -> Command {
+        let renamed = command.mut_args(|argument| {
+            let ids = argument_ids(path, &argument);
+            match ids.iter().find_map(|id| self.attribute(id, "value")) {
+                Some(placeholder) => argument.value_name(placeholder),
+                None => argument,
+            }
+        });
+        renamed.mut_subcommands(|below| {
+            let path = format!("{path}-{}", below.get_name());
+            self.placeholders(below, &path)
+        })
+    }
+
     fn command(&self, command: Command, path: &str, usages: &Usages) -> Command {
         let id = command_id(path);
         let mut command = command
@@ -156,15 +172,12 @@ impl Help<'_> {
         for note in self.notes(&argument) {
             help.push_str(&format!(" [{note}]"));
         }
-        let mut argument = argument.help(help).long_help(Resettable::Reset);
+        let argument = argument.help(help).long_help(Resettable::Reset);
         if argument.get_action().takes_values() {
             // clap's own notes are English: ours stand in the text.
-            argument = argument.hide_possible_values(true).hide_default_value(true).hide_env(true);
+            return argument.hide_possible_values(true).hide_default_value(true).hide_env(true);
         }
-        match self.attribute(id, "value") {
-            Some(placeholder) => argument.value_name(placeholder),
-            None => argument,
-        }
+        argument
     }
 
     /// What clap would add in English: the default, the possible values, the variable of the environment.

@@ -38,6 +38,7 @@ mod explain;
 mod failure;
 mod help;
 mod language;
+mod manual;
 mod page;
 mod passphrase;
 mod progress;
@@ -52,6 +53,7 @@ pub use explain::{CAUSE, explain, hint};
 pub use failure::{Answer, Failure, exit_code};
 pub use help::{localize, missing_help};
 pub use language::Language;
+pub use manual::{Manual, NoSuchCommand};
 pub use page::{Page, Report, Table, Tone};
 pub use passphrase::{
     MAX_PASSPHRASE_BYTES, PassphraseArgs, PassphraseError, PassphraseFor, PassphraseSource,

@@ -1,5 +1,7 @@
 //! What people type: dates, moments and spans of days.
 
+use std::num::NonZeroU32;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use format::{Explain, Fact, UnixTime};
@@ -49,6 +51,16 @@ pub enum InputError {
         /// What was typed.
         text: String,
     },
+    /// No whole number, or one outside of what is possible here.
+    #[error("{text:?} is not a whole number from {least} to {most}")]
+    Number {
+        /// What was typed.
+        text: String,
+        /// The least that is possible.
+        least: u64,
+        /// The most that is possible.
+        most: u64,
+    },
 }
 
 impl Explain for InputError {
@@ -60,6 +72,7 @@ impl Explain for InputError {
             Self::Span { .. } => "console.span",
             Self::CalendarSpan { .. } => "console.calendar-span",
             Self::SpanOutOfRange { .. } => "console.span-out-of-range",
+            Self::Number { .. } => "console.number",
         }
     }
 
@@ -69,10 +82,15 @@ impl Explain for InputError {
         | Self::DateOutOfRange { text }
         | Self::Span { text }
         | Self::CalendarSpan { text }
-        | Self::SpanOutOfRange { text }) = self;
+        | Self::SpanOutOfRange { text }
+        | Self::Number { text, .. }) = self;
         let mut facts = vec![("text", Fact::text(text))];
-        if matches!(self, Self::SpanOutOfRange { .. }) {
-            facts.push(("limit", Fact::Number(MAX_DAYS.into())));
+        match self {
+            Self::SpanOutOfRange { .. } => facts.push(("limit", Fact::Number(MAX_DAYS.into()))),
+            Self::Number { least, most, .. } => {
+                facts.extend([("least", Fact::Number(*least)), ("most", Fact::Number(*most))]);
+            }
+            _ => {}
         }
         facts
     }
@@ -126,6 +144,39 @@ pub fn duration_days(text: &str) -> Result<u32, InputError> {
     let days = u32::from_str(digits).ok().and_then(|count| count.checked_mul(days_each));
     days.filter(|days| (1..=MAX_DAYS).contains(days))
         .ok_or_else(|| InputError::SpanOutOfRange { text: typed() })
+}
+
+/// A whole number within `possible`, in digits.
+///
+/// # Errors
+///
+/// [`InputError::Number`].
+///
+/// # Examples
+///
+/// ```
+/// # use console::parse;
+/// assert_eq!(parse::number::<u64>("12", 0..=99)?, 12);
+/// assert!(parse::number::<u32>("100", 0..=99).is_err());
+/// # Ok::<(), parse::InputError>(())
+/// ```
+pub fn number<T: TryFrom<u64>>(text: &str, possible: RangeInclusive<u64>) -> Result<T, InputError> {
+    let found = u64::from_str(text.trim()).ok().filter(|number| possible.contains(number));
+    found.and_then(|number| T::try_from(number).ok()).ok_or_else(|| InputError::Number {
+        text: text.to_owned(),
+        least: *possible.start(),
+        most: *possible.end(),
+    })
+}
+
+/// A whole number from 1: how many, or the number of something.
+///
+/// # Errors
+///
+/// [`InputError::Number`].
+pub fn count(text: &str) -> Result<NonZeroU32, InputError> {
+    let count: u32 = number(text, 1..=u32::MAX.into())?;
+    Ok(NonZeroU32::new(count).expect("a number from 1: checked above"))
 }
 
 fn day_or_moment(text: &str, time_of_day: &str) -> Result<UnixTime, InputError> {
@@ -206,6 +257,15 @@ mod tests {
         assert_eq!(duration_days("36525d"), Ok(MAX_DAYS));
         for text in ["36526d", "0d", "99999999999d", "4294967295w"] {
             assert!(matches!(duration_days(text), Err(InputError::SpanOutOfRange { .. })), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_count_is_a_whole_number_from_one() {
+        assert_eq!(count("1").map(NonZeroU32::get), Ok(1));
+        assert_eq!(count(" 4294967295 ").map(NonZeroU32::get), Ok(u32::MAX));
+        for text in ["", "0", "-1", "1.5", "4294967296", "один"] {
+            assert!(matches!(count(text), Err(InputError::Number { least: 1, .. })), "{text}");
         }
     }
 

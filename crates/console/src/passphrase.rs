@@ -7,7 +7,8 @@ use format::{Explain, Fact};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::{CAUSE, Ui, values};
+use crate::parse::{self, InputError};
+use crate::{CAUSE, Ui, typed, values};
 
 /// The longest passphrase in bytes: far above any that is typed, so a wrong file is noticed.
 pub const MAX_PASSPHRASE_BYTES: usize = 1024;
@@ -22,8 +23,12 @@ pub struct PassphraseArgs {
     passphrase_file: Option<PathBuf>,
 
     /// Read the passphrase from this open file descriptor (not on Windows)
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = typed(descriptor))]
     passphrase_fd: Option<u32>,
+}
+
+fn descriptor(text: &str) -> Result<u32, InputError> {
+    parse::number(text, 0..=u32::MAX.into())
 }
 
 impl PassphraseArgs {

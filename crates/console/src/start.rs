@@ -141,7 +141,8 @@ fn understood_part(command: &clap::Command, arguments: &[OsString]) -> String {
     let mut part = command.get_name().to_owned();
     let mut command = command;
     for argument in arguments.iter().skip(1) {
-        let Some(below) = command.find_subcommand(argument) else { continue };
+        let below = command.find_subcommand(argument).filter(|below| below.get_name() != "help");
+        let Some(below) = below else { continue };
         part.push(' ');
         part.push_str(below.get_name());
         command = below;

@@ -373,7 +373,11 @@ mod tests {
     fn a_failure_is_said_on_stderr_and_with_json_once_on_stdout() {
         let (ui, printed) = Ui::captured(Language::Russian, Output::People);
         ui.finish(Err(missing()));
-        assert!(printed.err().starts_with("ошибка: не найден файл насос\nподсказка: "), "{}", printed.err());
+        assert!(
+            printed.err().starts_with("ошибка: нет такого файла или папки: насос\nподсказка: "),
+            "{}",
+            printed.err()
+        );
         assert_eq!(printed.out(), "");
         let (ui, printed) = Ui::captured(Language::Russian, Output::Json);
         ui.finish(Err(missing()));

@@ -114,7 +114,10 @@ pub fn typed<T, E: Explain + Display>(
 fn facts(code: &str, error: &clap::Error, command: &str) -> Vec<(&'static str, Fact)> {
     let argument =
         text(error, ContextKind::InvalidArg).or_else(|| text(error, ContextKind::InvalidSubcommand));
-    let values = text(error, ContextKind::ValidValue).or_else(|| text(error, ContextKind::ValidSubcommand));
+    let values = text(error, ContextKind::ValidValue).or_else(|| {
+        // What there is to do; `help` is told beside it.
+        text(error, ContextKind::ValidSubcommand).map(|names| names.replace(", help", ""))
+    });
     let suggestion =
         [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
             .into_iter()
@@ -129,6 +132,8 @@ fn facts(code: &str, error: &clap::Error, command: &str) -> Vec<(&'static str, F
     ] {
         match value {
             Some(value) => facts.push((name, Fact::Text(value))),
+            // A value was given, and it is empty.
+            None if name == "value" && code == "usage.bad-value" => facts.push((name, Fact::text(""))),
             None if is_chosen_by(code, name) => facts.push((name, Fact::text("none"))),
             None => {}
         }
@@ -165,7 +170,7 @@ fn is_chosen_by(code: &str, fact: &str) -> bool {
     match code {
         "usage.unknown-argument" | "usage.unknown-command" => matches!(fact, "argument" | "suggestion"),
         "usage.unknown-value" => matches!(fact, "values" | "suggestion"),
-        "usage.missing-value" => fact == "values",
+        "usage.missing-value" | "usage.missing-command" => fact == "values",
         "usage.conflict" => fact == "other",
         _ => false,
     }
@@ -220,6 +225,7 @@ mod tests {
             (&["issue", "--product", "pumpe"][..], "usage.unknown-value"),
             (&["issue", "--product", "pump", "--until", "31.12.2027"][..], "usage.bad-value"),
             (&["issue", "--product", "pump", "--days", "many"][..], "usage.bad-value"),
+            (&["issue", "--product", "pump", "--until", ""][..], "usage.bad-value"),
             (&["issue", "--product", "pump", "--equals", "x"][..], "usage.missing-equals"),
             (&["issue", "--product", "pump", "--quiet=yes"][..], "usage.too-many-values"),
             (&["issue", "--product", "pump", "--pair", "a"][..], "usage.wrong-number-of-values"),

@@ -38,6 +38,8 @@ hint-console-span = write days as 365d, weeks as 52w
 error-console-calendar-span = “{ $text }” has no fixed number of days
 hint-console-calendar-span = months and years differ in length: write days (365d) or weeks (52w), or name the end as a date
 error-console-span-out-of-range = “{ $text }” is not between 1 and { $limit } days
+error-console-number = “{ $text }” is not a whole number from { $least } to { $most }
+hint-console-number = write the number in digits, without spaces or a fraction
 error-console-no-terminal = there is nobody to ask: this is not a terminal
 hint-console-no-terminal = run the command in a terminal, or answer in advance with its options
 error-console-terminal = the terminal cannot be read: { $reason }
@@ -98,7 +100,7 @@ error-format-field = the document is signed, but its field “{ $field }” { $p
    *[contradiction] contradicts another field
 } (byte { $at })
 hint-format-field = a newer version of { $program } may be needed; otherwise tell the vendor
-error-format-number-prefix = a number begins with four letters and a dash, a coupon's with four letters and UPD
+error-format-number-prefix = there is no number here: one begins with four letters and a dash, a coupon's with four letters and UPD
 hint-format-number-prefix = copy the whole number, like DEMO-Q2BAV-EAYBV-VJYFM-WE1WE
 error-format-number-length = a number has 20 characters after its prefix, this one has { $symbols }
 hint-format-number-length = copy the whole number
@@ -107,6 +109,7 @@ hint-format-number-character = numbers have digits and capital letters without I
 error-format-number-check = a character of the number is mistyped
 hint-format-number-check = compare it with the original, character by character
 error-format-text-empty = the text is empty
+hint-format-text-empty = paste the whole text: the number and the rows below it
 error-format-only-number = { $number } is only the number: a name, not a proof
 hint-format-only-number = paste the whole text with the rows below the number, or use the file
 error-format-row-character = row { $row }, group { $group }: the character “{ $character }” does not occur here
@@ -143,7 +146,10 @@ error-crypto-bad-signature = the signature does not hold: it was changed, damage
 hint-crypto-bad-signature = copy it again from the original; if that does not help, ask the vendor for a new one
 error-crypto-wrong-document = this is a { $found }, not a { $expected }
 hint-crypto-wrong-document = { $found ->
-    [coupon] a coupon is redeemed on a license key: { $program } has a command for it
+    [coupon] a coupon is redeemed by another command: { $program } { $program ->
+        [keyslip] coupon redeem
+       *[other] redeem
+    }
    *[other] check that this is the right file
 }
 error-crypto-wrong-purpose = the key { $key } may not sign a { $document }
@@ -230,7 +236,10 @@ error-keyslip-not-a-document = this is neither a signed document nor text
 hint-keyslip-not-a-document = check that this is the right file
 error-keyslip-other-kind = by its number this is a { $found }, not a { $expected }
 hint-keyslip-other-kind = { $found ->
-    [coupon] a coupon is redeemed on a license key: { $program } has a command of its own for it
+    [coupon] a coupon is redeemed by another command: { $program } { $program ->
+        [keyslip] coupon redeem
+       *[other] redeem
+    }
    *[other] check that this is the right one
 }
 

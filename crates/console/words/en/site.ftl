@@ -142,3 +142,14 @@ site-set-aside = coupon { $coupon } does not count: { $reason }
 ## looking into files
 
 site-unverified = UNVERIFIED: what follows is what the file says about itself
+site-kind-root = root
+site-kind-license = license
+site-kind-coupon = coupon
+site-kind-catalog = catalog
+site-kind-bulletin = bulletin
+site-kind-receipt = receipt
+site-kind-document = signed document
+site-kind-extension = 1C extension
+site-kind-external-processor = 1C external data processor
+site-kind-external-report = 1C external report
+site-kind-configuration = 1C configuration

@@ -24,7 +24,10 @@ hint-usage-unknown-command = { $suggestion ->
    *[other] did you mean “{ $suggestion }”?
 }
 error-usage-missing-command = no command is given to “{ $command }”
-hint-usage-missing-command = see all commands with `{ $command } --help`
+hint-usage-missing-command = { $values ->
+    [none] see all commands with `{ $command } --help`
+   *[other] possible commands: { $values }; more with `{ $command } --help`
+}
 error-usage-missing-argument = required, but not given: { $argument }
 hint-usage-missing-argument = see all options with `{ $command } --help`
 error-usage-missing-value = “{ $argument }” needs a value
@@ -61,3 +64,15 @@ error-usage-not-text = an argument is not UTF-8 text
 hint-usage-not-text = check the encoding of the terminal or of the script
 error-usage-other = the command line was not understood
 hint-usage-other = see all options with `{ $command } --help`
+
+# Headings of a manual page.
+
+man-name = NAME
+man-synopsis = SYNOPSIS
+man-description = DESCRIPTION
+man-commands = COMMANDS
+man-examples = EXAMPLES
+man-version = VERSION
+
+error-console-no-such-command = there is no command “{ $command }”
+hint-console-no-such-command = see all commands with `{ $program } --help`

@@ -82,6 +82,8 @@ vendor-coupons-generated = { $count ->
     [one] One coupon (batch { $batch }):
    *[other] { $count } coupons (batch { $batch }):
 }
+vendor-coupons-written = written to { $folder }: each coupon as a file and as text
+vendor-until-is-past = { $until } is past: such a coupon cannot be redeemed
 vendor-redemptions = redeemed
 vendor-not-redeemed = not redeemed yet
 vendor-redeemed-on = on { $license } at { $at } (revision { $revision })
@@ -112,6 +114,7 @@ vendor-catalog-published = catalog { $number } is signed: { $targets ->
     [one] one target
    *[other] { $targets } targets
 }, fresh until { $expires }
+vendor-catalog-is-empty = the catalog holds no release: “{ $program } release add” adds them
 vendor-signed = signed
 vendor-expires = fresh until
 vendor-objects = objects
@@ -152,6 +155,25 @@ error-cli-language = “{ $text }” does not say its language
 hint-cli-language = write it as ru=file.txt or en=file.txt
 error-cli-feature-limit = “{ $text }” is not a feature with its limit
 hint-cli-feature-limit = write it as 1=5 or 1=unlimited
+error-cli-no-name = “{ $text }” holds no name
+hint-cli-no-name = write it as "Exchange with RetailCRM" or "en=Exchange with RetailCRM"
+error-cli-language-twice = the language { $language } is given twice
+hint-cli-language-twice = give each language once: ru=… and en=…
+error-cli-distribution = “{ $text }” is not the short name of a distribution
+hint-cli-distribution = it has lower-case letters, digits and dashes; “{ $program } distribution list” shows all
+error-cli-other-kind = { $number } is the number of a { $kind ->
+    [license] license, not of a coupon
+   *[coupon] coupon, not of a license
+}
+hint-cli-other-kind = { $kind ->
+    [license] “{ $program } coupon list” shows the coupons
+   *[coupon] “{ $program } license list” shows the licenses
+}
+error-cli-no-extension = { $file } cannot be published
+error-cli-bundle-into-vendor = { $path } is the vendor's own folder, with the keys
+hint-cli-bundle-into-vendor = name another folder with --out: it travels to the site
+error-cli-nobody-may-install = no license could give a right to such a distribution
+hint-cli-nobody-may-install = name --update-feature FEATURE or --product PRODUCT, or --free where no license is needed
 error-cli-not-text = { $path } is not a text in UTF-8
 hint-cli-not-text = save it in UTF-8
 error-cli-unsafe-name = “{ $name }” is not a file name that every system takes
@@ -234,7 +256,11 @@ error-ledger-coupon-redeemed = the coupon { $coupon } was redeemed at { $at } on
 hint-ledger-coupon-redeemed = nothing was changed; “{ $program } coupon show { $coupon }” tells more
 error-ledger-text-too-long = the { $field } has { $bytes } bytes, at most { $max } are kept
 hint-ledger-text-too-long = shorten it
-error-ledger-empty = the { $field } is empty
+error-ledger-empty = nothing is given for the { $field ->
+    [features] feature (--feature)
+    [company] company (--company)
+   *[products] product (--add)
+}
 hint-ledger-empty = give it a value
 error-ledger-bad-guid = “{ $guid }” is not a GUID
 hint-ledger-bad-guid = a GUID looks like 0f95ef4a-3eb9-492d-b4a3-819a4764b17c

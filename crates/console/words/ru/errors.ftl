@@ -9,7 +9,7 @@ error-disk-read-only = { $path }: запись запрещена
 hint-disk-read-only = выберите другую папку или снимите защиту от записи
 error-disk-denied = нет прав доступа к { $path }
 hint-disk-denied = выполните команду от имени пользователя, у которого есть доступ к этому файлу или папке
-error-disk-missing = не найден файл { $path }
+error-disk-missing = нет такого файла или папки: { $path }
 hint-disk-missing = проверьте путь; относительный путь отсчитывается от текущей папки
 error-disk-exists = { $path } уже существует
 hint-disk-exists = укажите другое имя или сначала удалите старый файл
@@ -38,6 +38,8 @@ hint-console-span = дни пишутся как 365d, недели — как 5
 error-console-calendar-span = «{ $text }» — срок без точного числа дней
 hint-console-calendar-span = месяцы и годы бывают разной длины: укажите дни (365d), недели (52w) или дату окончания
 error-console-span-out-of-range = «{ $text }» — срок не от 1 до { $limit } дней
+error-console-number = «{ $text }» — не целое число от { $least } до { $most }
+hint-console-number = напишите число цифрами, без пробелов и дробной части
 error-console-no-terminal = некому ответить на вопрос: программа запущена не в терминале
 hint-console-no-terminal = запустите команду в терминале или дайте ответ заранее её параметрами
 error-console-terminal = не удаётся прочитать ввод с терминала: { $reason }
@@ -98,7 +100,7 @@ error-format-field = документ подписан, но его поле «{
    *[contradiction] противоречит другому полю
 } (байт { $at })
 hint-format-field = возможно, нужна более новая версия { $program }; если нет, сообщите вендору
-error-format-number-prefix = номер начинается с четырёх букв и дефиса, номер купона — с четырёх букв и UPD
+error-format-number-prefix = здесь нет номера: он начинается с четырёх букв и дефиса, у купона — с четырёх букв и UPD
 hint-format-number-prefix = скопируйте номер целиком, например DEMO-Q2BAV-EAYBV-VJYFM-WE1WE
 error-format-number-length = после префикса в номере 20 знаков, а здесь { $symbols }
 hint-format-number-length = скопируйте номер целиком
@@ -107,6 +109,7 @@ hint-format-number-character = в номерах есть цифры и лати
 error-format-number-check = в номере опечатка
 hint-format-number-check = сверьте номер с оригиналом знак за знаком
 error-format-text-empty = текст пуст
+hint-format-text-empty = вставьте весь текст: номер и строки под ним
 error-format-only-number = { $number } — это только номер: имя, а не подтверждение
 hint-format-only-number = вставьте весь текст, со строками под номером, или возьмите файл
 error-format-row-character = строка { $row }, группа { $group }: знака «{ $character }» здесь быть не может
@@ -157,7 +160,10 @@ error-crypto-wrong-document = это { $found ->
    *[receipt] квитанция
 }»
 hint-crypto-wrong-document = { $found ->
-    [coupon] купон активируют на лицензионном ключе: в { $program } для этого есть своя команда
+    [coupon] купон активирует другая команда: { $program } { $program ->
+        [keyslip] coupon redeem
+       *[other] redeem
+    }
    *[other] проверьте, тот ли это файл
 }
 error-crypto-wrong-purpose = ключу { $key } не разрешено подписывать такие документы ({ $document ->
@@ -257,7 +263,10 @@ error-keyslip-other-kind = судя по номеру, это { $found ->
    *[coupon] нужен купон
 }
 hint-keyslip-other-kind = { $found ->
-    [coupon] купон активируют на лицензионном ключе: в { $program } для этого есть своя команда
+    [coupon] купон активирует другая команда: { $program } { $program ->
+        [keyslip] coupon redeem
+       *[other] redeem
+    }
    *[other] проверьте, то ли это
 }
 

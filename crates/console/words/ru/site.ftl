@@ -111,8 +111,8 @@ site-next-install = дальше: { $program } install { $distribution } с те
 site-agreement-digest = SHA-256 соглашения: { $digest }
 site-no-agreement = принимать нечего: соглашения нет
 site-agreement-question = Вы принимаете соглашение?
-site-installed = { $name } { $version } установлено в { $folder }
-site-saved = { $name } { $version } сохранено в { $folder }
+site-installed = установлено в { $folder }: { $name } { $version }
+site-saved = сохранено в { $folder }: { $name } { $version }
 site-asks-no-safe-mode = вендор просит запускать это расширение без безопасного режима; 1С не отключит его, пока вы не сделаете этого сами
 site-asks-no-action-protection = вендор просит запускать это расширение без защиты от опасных действий; 1С не отключит её, пока вы не сделаете этого сами
 site-was-untested = { $reason }
@@ -146,3 +146,14 @@ site-set-aside = купон { $coupon } не учитывается: { $reason }
 ## что внутри файла
 
 site-unverified = НЕ ПРОВЕРЕНО: ниже то, что файл говорит о себе сам
+site-kind-root = корень
+site-kind-license = лицензия
+site-kind-coupon = купон
+site-kind-catalog = каталог
+site-kind-bulletin = бюллетень
+site-kind-receipt = квитанция
+site-kind-document = подписанный документ
+site-kind-extension = расширение 1С
+site-kind-external-processor = внешняя обработка 1С
+site-kind-external-report = внешний отчёт 1С
+site-kind-configuration = конфигурация 1С

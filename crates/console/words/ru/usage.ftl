@@ -24,7 +24,10 @@ hint-usage-unknown-command = { $suggestion ->
    *[other] возможно, имелось в виду «{ $suggestion }»
 }
 error-usage-missing-command = не указана команда для «{ $command }»
-hint-usage-missing-command = все команды показывает «{ $command } --help»
+hint-usage-missing-command = { $values ->
+    [none] все команды показывает «{ $command } --help»
+   *[other] варианты: { $values }; подробнее: «{ $command } --help»
+}
 error-usage-missing-argument = не указан обязательный параметр: { $argument }
 hint-usage-missing-argument = все параметры показывает команда «{ $command } --help»
 error-usage-missing-value = для «{ $argument }» нужно значение
@@ -62,3 +65,15 @@ error-usage-not-text = аргумент — не текст в кодировк�
 hint-usage-not-text = проверьте кодировку терминала или скрипта
 error-usage-other = не удалось разобрать командную строку
 hint-usage-other = все параметры показывает команда «{ $command } --help»
+
+# Заголовки страницы руководства (man).
+
+man-name = НАЗВАНИЕ
+man-synopsis = ИСПОЛЬЗОВАНИЕ
+man-description = ОПИСАНИЕ
+man-commands = КОМАНДЫ
+man-examples = ПРИМЕРЫ
+man-version = ВЕРСИЯ
+
+error-console-no-such-command = нет команды «{ $command }»
+hint-console-no-such-command = все команды показывает «{ $program } --help»

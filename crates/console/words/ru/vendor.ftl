@@ -88,6 +88,8 @@ vendor-coupons-generated = { $count ->
     [few] { $count } купона (партия { $batch }):
    *[other] { $count } купонов (партия { $batch }):
 }
+vendor-coupons-written = записано в { $folder }: каждый купон файлом и текстом
+vendor-until-is-past = срок { $until } уже прошёл: такой купон нельзя активировать
 vendor-redemptions = активации
 vendor-not-redeemed = ещё не активирован
 vendor-redeemed-on = на { $license }, { $at } (ревизия { $revision })
@@ -119,6 +121,7 @@ vendor-catalog-published = каталог { $number } подписан: { $targe
     [few] { $targets } конфигурации
    *[other] { $targets } конфигураций
 }, актуален до { $expires }
+vendor-catalog-is-empty = в каталоге нет ни одного релиза: их добавляет «{ $program } release add»
 vendor-signed = подписан
 vendor-expires = актуален до
 vendor-objects = объекты
@@ -161,6 +164,25 @@ error-cli-language = в «{ $text }» не указан язык
 hint-cli-language = пишите так: ru=файл.txt или en=file.txt
 error-cli-feature-limit = «{ $text }» — не фича с лимитом
 hint-cli-feature-limit = пишите так: 1=5 или 1=unlimited (без лимита)
+error-cli-no-name = в «{ $text }» нет имени
+hint-cli-no-name = пишите так: "Обмен с RetailCRM" или "ru=Обмен с RetailCRM"
+error-cli-language-twice = язык { $language } указан дважды
+hint-cli-language-twice = укажите каждый язык по одному разу: ru=… и en=…
+error-cli-distribution = «{ $text }» — не короткое имя дистрибутива
+hint-cli-distribution = в нём строчные латинские буквы, цифры и дефисы; все показывает «{ $program } distribution list»
+error-cli-other-kind = { $number } — номер { $kind ->
+    [license] лицензии, а нужен номер купона
+   *[coupon] купона, а нужен номер лицензии
+}
+hint-cli-other-kind = { $kind ->
+    [license] купоны показывает «{ $program } coupon list»
+   *[coupon] лицензии показывает «{ $program } license list»
+}
+error-cli-no-extension = { $file } нельзя опубликовать
+error-cli-bundle-into-vendor = { $path } — папка самого вендора, с ключами
+hint-cli-bundle-into-vendor = укажите в --out другую папку: её повезут на площадку
+error-cli-nobody-may-install = права на такой дистрибутив не даст ни одна лицензия
+hint-cli-nobody-may-install = укажите --update-feature ФИЧА или --product ПРОДУКТ, а если лицензия не нужна — --free
 error-cli-not-text = { $path } — не текст в кодировке UTF-8
 hint-cli-not-text = сохраните его в кодировке UTF-8
 error-cli-unsafe-name = имя файла «{ $name }» годится не для каждой системы
@@ -248,7 +270,11 @@ error-ledger-coupon-redeemed = купон { $coupon } уже активиров�
 hint-ledger-coupon-redeemed = ничего не изменено; подробнее: «{ $program } coupon show { $coupon }»
 error-ledger-text-too-long = поле { $field }: { $bytes } байт при допустимых { $max }
 hint-ledger-text-too-long = сократите текст
-error-ledger-empty = поле { $field } не заполнено
+error-ledger-empty = не указано: { $field ->
+    [features] фичи (--feature)
+    [company] компания (--company)
+   *[products] продукты (--add)
+}
 hint-ledger-empty = укажите значение
 error-ledger-bad-guid = «{ $guid }» — не GUID
 hint-ledger-bad-guid = GUID выглядит так: 0f95ef4a-3eb9-492d-b4a3-819a4764b17c
