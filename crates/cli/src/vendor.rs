@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use console::{Failure, PassphraseArgs, PassphraseFor, Ui, say};
+use console::{CAUSE, Failure, PassphraseArgs, PassphraseFor, Ui, say};
 use crypto::SigningKey;
-use format::{Explain, Purpose};
+use format::{Explain, Fact, Purpose};
 use getrandom::SysRng;
 use ledger::{Context, Ledger, LedgerError};
+use onec::OnecError;
 use rand_core::UnwrapErr;
 use thiserror::Error;
 
@@ -23,6 +24,26 @@ impl Explain for NoFolder {
     }
 }
 
+/// A file that is no extension to be published.
+#[derive(Debug, Error)]
+#[error("{file} cannot be published as an extension")]
+struct NoExtension {
+    file: String,
+    source: Box<OnecError>,
+}
+
+impl Explain for NoExtension {
+    fn code(&self) -> &'static str {
+        "cli.no-extension"
+    }
+
+    fn facts(&self) -> Vec<(&'static str, Fact)> {
+        let mut facts = vec![("file", Fact::text(&self.file)), (CAUSE, Fact::text(self.source.code()))];
+        facts.extend(self.source.facts());
+        facts
+    }
+}
+
 impl VendorArgs {
     /// The folder that was named.
     pub(crate) fn folder(&self) -> Result<&Path, Failure> {
@@ -31,7 +52,12 @@ impl VendorArgs {
 
     /// Opens the ledger.
     pub(crate) fn open(&self) -> Result<Ledger, Failure> {
-        Ledger::open(self.folder()?).map_err(judged)
+        let folder = self.folder()?;
+        Ledger::open(folder).map_err(|error| match error {
+            // People know the folder, not the file in it.
+            LedgerError::Missing { .. } => judged(LedgerError::Missing { path: folder.to_owned() }),
+            other => judged(other),
+        })
     }
 
     /// Who is at work, and when.
@@ -63,6 +89,7 @@ pub(crate) fn signing_key(
 /// could not be answered.
 pub(crate) fn judged(error: LedgerError) -> Failure {
     match error {
+        LedgerError::Extension { file, source } => Failure::refused(NoExtension { file, source }),
         LedgerError::CouponRedeemed { .. }
         | LedgerError::Refused(_)
         | LedgerError::Verify(_)
@@ -70,7 +97,6 @@ pub(crate) fn judged(error: LedgerError) -> Failure {
         | LedgerError::DamagedRecord { .. }
         | LedgerError::DamagedObject { .. }
         | LedgerError::AuditBroken { .. }
-        | LedgerError::Extension { .. }
         | LedgerError::UnknownPurpose { .. }
         | LedgerError::VersionDisagrees { .. }
         | LedgerError::ReleaseExists { .. }

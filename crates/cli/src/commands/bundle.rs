@@ -1,13 +1,15 @@
 use std::path::{Path, PathBuf};
 
-use console::{Answer, Failure, Page, Report, Tone, Ui, typed, values};
+use console::{Answer, Failure, Page, Report, Tone, Ui, values};
 use disk::DiskError;
-use format::{Document, FileName, Number};
+use format::{Document, Explain, Fact, FileName, Number};
 use installer::{BundleWriter, Placed};
 use ledger::Ledger;
 use serde::Serialize;
+use thiserror::Error;
 
 use crate::arguments::VendorArgs;
+use crate::input::license_number;
 use crate::vendor::judged;
 
 /// Bundles.
@@ -27,7 +29,7 @@ pub(crate) struct Make {
     out: PathBuf,
 
     /// A license to take along; as often as needed
-    #[arg(long = "license", value_name = "LICENSE", value_parser = typed(str::parse::<Number>))]
+    #[arg(long = "license", value_name = "LICENSE", value_parser = license_number)]
     licenses: Vec<Number>,
 }
 
@@ -64,6 +66,9 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
 }
 
 fn make(ledger: &Ledger, args: &Make, ui: &mut Ui) -> Result<Made, Failure> {
+    if is_same(&args.out, ledger.folder().path()) {
+        return Err(IntoVendor { path: args.out.display().to_string() }.into());
+    }
     let contents = ledger.bundle_contents().map_err(judged)?;
     let mut writer = BundleWriter::create(&args.out)?;
     let progress = ui.progress("copying", contents.object_bytes());
@@ -92,6 +97,28 @@ fn make(ledger: &Ledger, args: &Make, ui: &mut Ui) -> Result<Made, Failure> {
         bytes: contents.object_bytes(),
         fingerprint: ledger.root().fingerprint().to_string(),
     })
+}
+
+/// Is it one folder under two names?
+fn is_same(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
+/// The bundle would mix with the vendor's keys, and they would travel with it.
+#[derive(Clone, Debug, Error)]
+#[error("{path} is the vendor's own folder")]
+struct IntoVendor {
+    path: String,
+}
+
+impl Explain for IntoVendor {
+    fn code(&self) -> &'static str {
+        "cli.bundle-into-vendor"
+    }
+
+    fn facts(&self) -> Vec<(&'static str, Fact)> {
+        vec![("path", Fact::text(&self.path))]
+    }
 }
 
 fn open(path: &Path) -> Result<std::fs::File, Failure> {

@@ -93,6 +93,9 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
                 .publish_catalog(context.now.plus_days(args.expires_in), &key, &context)
                 .map_err(judged)?;
             let newest = ledger.newest_catalog().map_err(judged)?.ok_or(ledger::LedgerError::NoCatalog)?;
+            if newest.summary().groups == 0 {
+                ui.warn("vendor-catalog-is-empty", &[]);
+            }
             ui.report(&CatalogJson {
                 objects_written: Some(published.objects_written),
                 bytes_written: Some(published.bytes_written),

@@ -1,5 +1,7 @@
 use clap::CommandFactory;
-use console::{Answer, Failure, Ui};
+use clap_complete::Shell;
+use console::{Answer, Failure, Page, Report, Ui};
+use serde::Serialize;
 
 use crate::arguments::Arguments;
 
@@ -8,10 +10,24 @@ use crate::arguments::Arguments;
 pub(crate) struct Args {
     /// The shell
     #[arg(value_name = "SHELL", value_enum)]
-    shell: clap_complete::Shell,
+    shell: Shell,
+}
+
+#[derive(Serialize)]
+struct Script {
+    shell: String,
+    script: String,
+}
+
+impl Report for Script {
+    fn show(&self, page: &mut Page<'_>) {
+        page.lines(&self.script);
+    }
 }
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Answer, Failure> {
-    clap_complete::generate(args.shell, &mut Arguments::command(), "keyslip", &mut ui.out());
-    Ok(Answer::Yes)
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Arguments::command(), "keyslip", &mut script);
+    let script = String::from_utf8_lossy(&script).into_owned();
+    ui.report(&Script { shell: args.shell.to_string(), script })
 }

@@ -4,16 +4,17 @@ use std::path::{Path, PathBuf};
 
 use console::{Answer, Failure, Page, PassphraseArgs, Report, Table, Tone, Ui, parse, typed, values};
 use disk::Access;
-use format::{Document, Number, ProductId, Purpose, Scope, SignedText, Term, UnixTime, write_text};
+use format::{
+    Document, Number, NumberKind, ProductId, Purpose, Scope, SignedText, Term, UnixTime, write_text,
+};
 use ledger::{
     CouponProduct, CouponRef, CouponRequest, CouponScope, CustomerNumber, Ledger, RedeemOutcome, StoredCoupon,
 };
 use serde::Serialize;
 
-use super::customer::customer_number;
 use super::license::grants_json;
-use super::product::product_id;
 use crate::arguments::VendorArgs;
+use crate::input::{coupon_number, customer_number, is_kind, license_number, product_id};
 use crate::show::{self, GrantJson};
 use crate::vendor::{judged, random, signing_key};
 
@@ -37,7 +38,7 @@ pub(crate) enum Command {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Generate {
     /// The product to add; as often as needed
-    #[arg(long = "add", value_name = "PRODUCT", required = true, value_parser = product_id)]
+    #[arg(long = "add", value_name = "PRODUCT", required = true, value_parser = typed(product_id))]
     products: Vec<ProductId>,
 
     /// Valid through this day; its last second in UTC is the last one
@@ -45,23 +46,23 @@ pub(crate) struct Generate {
     until: Option<UnixTime>,
 
     /// Valid for so many days from the redemption; without this and --until for ever
-    #[arg(long, value_name = "DAYS")]
+    #[arg(long, value_name = "DAYS", value_parser = typed(parse::count))]
     days: Option<NonZeroU32>,
 
     /// Multiplies the limits that the product marks for it
-    #[arg(long, value_name = "NUMBER", default_value = "1")]
+    #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = typed(parse::count))]
     multiplier: NonZeroU32,
 
     /// How many coupons
-    #[arg(long, value_name = "NUMBER", default_value = "1")]
+    #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = typed(parse::count))]
     count: NonZeroU32,
 
     /// Only for this license
-    #[arg(long, value_name = "LICENSE", value_parser = typed(str::parse::<Number>), conflicts_with = "for_customer")]
+    #[arg(long, value_name = "LICENSE", value_parser = license_number, conflicts_with = "for_customer")]
     for_license: Option<Number>,
 
     /// Only for the licenses of this customer
-    #[arg(long, value_name = "CUSTOMER", value_parser = customer_number)]
+    #[arg(long, value_name = "CUSTOMER", value_parser = typed(customer_number))]
     for_customer: Option<CustomerNumber>,
 
     /// May be redeemed on several licenses, once on each
@@ -91,14 +92,14 @@ pub(crate) struct Generate {
 #[derive(Debug, clap::Args)]
 pub(crate) struct List {
     /// Only those that were generated together
-    #[arg(long, value_name = "NUMBER")]
-    batch: Option<u32>,
+    #[arg(long, value_name = "NUMBER", value_parser = typed(parse::count))]
+    batch: Option<NonZeroU32>,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Show {
     /// The coupon's number
-    #[arg(value_name = "COUPON", value_parser = typed(str::parse::<Number>))]
+    #[arg(value_name = "COUPON", value_parser = coupon_number)]
     coupon: Number,
 
     /// Print the text that can be pasted or typed
@@ -113,7 +114,7 @@ pub(crate) struct Redeem {
     coupon: String,
 
     /// The license's number
-    #[arg(long, value_parser = typed(str::parse::<Number>))]
+    #[arg(long, value_parser = license_number)]
     license: Number,
 
     /// Show what would change and change nothing
@@ -237,6 +238,7 @@ impl Report for Coupons {
 #[derive(Serialize)]
 struct Generated {
     batch: u32,
+    folder: Option<String>,
     coupons: Vec<GeneratedCoupon>,
 }
 
@@ -255,6 +257,9 @@ impl Report for Generated {
             &values![count = self.coupons.len(), batch = self.batch],
         );
         self.coupons.iter().for_each(|one| page.line(&one.coupon));
+        if let Some(folder) = &self.folder {
+            page.say("vendor-coupons-written", &values![folder = folder]);
+        }
     }
 }
 
@@ -288,10 +293,13 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
             if args.for_license.is_none() && args.for_customer.is_none() {
                 ui.warn("vendor-bearer-risk", &[]);
             }
+            if let Some(until) = args.until.filter(|until| *until < vendor.context().now) {
+                ui.warn("vendor-until-is-past", &values![until = until]);
+            }
             ui.report(&generated)
         }
         Command::List(args) => {
-            let coupons = ledger.coupons(args.batch).map_err(judged)?;
+            let coupons = ledger.coupons(args.batch.map(NonZeroU32::get)).map_err(judged)?;
             ui.report(&Coupons(coupons.iter().map(CouponJson::from).collect()))
         }
         Command::Show(args) => {
@@ -353,7 +361,11 @@ fn generate(
             .transpose()?;
         Ok(GeneratedCoupon { coupon: one.number.to_string(), text, file })
     });
-    Ok(Generated { batch, coupons: coupons.collect::<Result<_, Failure>>()? })
+    Ok(Generated {
+        batch,
+        folder: args.out.as_deref().map(|folder| folder.display().to_string()),
+        coupons: coupons.collect::<Result<_, Failure>>()?,
+    })
 }
 
 /// The coupon as `<number>.kscoupon` and `<number>.txt`.
@@ -389,12 +401,12 @@ enum Typed {
 }
 
 impl Typed {
-    /// A number is a number; anything that names a file is read; the rest is a text.
+    /// A number is a number; anything that names a file is read; the rest is a text, unless it looks like a path.
     fn read(given: &str) -> Result<Self, Failure> {
         let limit = u64::try_from(SignedText::MAX_BYTES).unwrap_or(u64::MAX);
         let bytes = if given == "-" {
             disk::read_stream(stdin().lock(), Path::new("-"), limit)?
-        } else if Path::new(given).is_file() {
+        } else if Path::new(given).exists() || looks_like_path(given) {
             disk::read_limited(Path::new(given), limit)?
         } else {
             given.as_bytes().to_vec()
@@ -402,7 +414,7 @@ impl Typed {
         // A document begins with a byte that is no text; so what is text is a number or a signed text.
         let Ok(text) = std::str::from_utf8(&bytes) else { return Ok(Self::Document(bytes)) };
         match text.parse::<Number>() {
-            Ok(number) => Ok(Self::Number(number)),
+            Ok(number) => Ok(Self::Number(is_kind(number, NumberKind::Coupon)?)),
             Err(_) => {
                 let signed = SignedText::read(text).map_err(Failure::refused)?;
                 Ok(Self::Document(signed.document().to_vec()))
@@ -416,4 +428,9 @@ impl Typed {
             Self::Document(bytes) => CouponRef::Document(bytes),
         }
     }
+}
+
+/// Is it the path of a file, though of one that is not there? No number and no text has a dot or a slash in it.
+fn looks_like_path(given: &str) -> bool {
+    !given.contains('\n') && given.contains(['.', '/', '\\'])
 }

@@ -1,8 +1,9 @@
-use console::{Answer, Failure, Page, Report, Table, Ui, values};
+use console::{Answer, Failure, Page, Report, Table, Ui, typed, values};
 use ledger::{Customer, CustomerInput, CustomerNumber};
 use serde::Serialize;
 
 use crate::arguments::VendorArgs;
+use crate::input::customer_number;
 use crate::vendor::{judged, random};
 
 /// Customers.
@@ -52,14 +53,8 @@ pub(crate) struct List {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Show {
     /// The customer's number
-    #[arg(value_name = "CUSTOMER", value_parser = customer_number)]
+    #[arg(value_name = "CUSTOMER", value_parser = typed(customer_number))]
     customer: CustomerNumber,
-}
-
-/// A customer's number from 1.
-pub(super) fn customer_number(text: &str) -> Result<CustomerNumber, String> {
-    let number = text.parse().ok().filter(|number: &u32| *number > 0);
-    number.map(CustomerNumber::new).ok_or_else(|| "a number from 1".to_owned())
 }
 
 #[derive(Serialize)]

@@ -1,11 +1,10 @@
-use console::{Answer, Failure, Page, Report, Table, Tone, Ui, values};
+use console::{Answer, Failure, Page, Report, Table, Tone, Ui, typed, values};
 use format::{ByLanguage, DistributionId, FeatureId, ProductId};
 use ledger::{DistributionInput, StoredDistribution};
 use serde::Serialize;
 
-use super::product::product_id;
 use crate::arguments::VendorArgs;
-use crate::input::{LanguageFile, Named, names};
+use crate::input::{LanguageFile, Named, distribution_id, feature_id, names, once_each, product_id};
 use crate::show::{NamesJson, name_for, names_json};
 use crate::vendor::judged;
 
@@ -24,23 +23,23 @@ pub(crate) enum Command {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Add {
     /// Its short name: lower-case letters, digits and dashes
-    #[arg(value_name = "DISTRIBUTION", value_parser = distribution_id)]
+    #[arg(value_name = "DISTRIBUTION", value_parser = typed(distribution_id))]
     distribution: DistributionId,
 
     /// Its name; for several languages once each: ru=…, en=…
-    #[arg(long = "name", value_name = "NAME", required = true)]
+    #[arg(long = "name", value_name = "NAME", required = true, value_parser = typed(str::parse::<Named>))]
     names: Vec<Named>,
 
     /// What it does, in a sentence; for several languages once each
-    #[arg(long = "description", value_name = "TEXT")]
+    #[arg(long = "description", value_name = "TEXT", value_parser = typed(str::parse::<Named>))]
     descriptions: Vec<Named>,
 
     /// The license agreement by language: ru=EULA.ru.txt
-    #[arg(long = "eula", value_name = "LANGUAGE=FILE")]
+    #[arg(long = "eula", value_name = "LANGUAGE=FILE", value_parser = typed(str::parse::<LanguageFile>))]
     agreements: Vec<LanguageFile>,
 
     /// Documentation by language: ru=manual.ru.txt
-    #[arg(long = "documentation", value_name = "LANGUAGE=FILE")]
+    #[arg(long = "documentation", value_name = "LANGUAGE=FILE", value_parser = typed(str::parse::<LanguageFile>))]
     documentation: Vec<LanguageFile>,
 
     /// Who made it
@@ -48,15 +47,15 @@ pub(crate) struct Add {
     developer: Option<String>,
 
     /// The feature whose period gives the right to releases
-    #[arg(long, value_name = "FEATURE", value_parser = feature_id)]
+    #[arg(long, value_name = "FEATURE", value_parser = typed(feature_id))]
     update_feature: Option<FeatureId>,
 
     /// A product that belongs to it; as often as needed
-    #[arg(long = "product", value_name = "PRODUCT", value_parser = product_id)]
+    #[arg(long = "product", value_name = "PRODUCT", value_parser = typed(product_id))]
     products: Vec<ProductId>,
 
     /// The product for trying it
-    #[arg(long, value_name = "PRODUCT", value_parser = product_id)]
+    #[arg(long, value_name = "PRODUCT", value_parser = typed(product_id))]
     trial_product: Option<ProductId>,
 
     /// Needs no license
@@ -64,13 +63,20 @@ pub(crate) struct Add {
     free: bool,
 }
 
-/// A distribution's short name.
-pub(super) fn distribution_id(text: &str) -> Result<DistributionId, String> {
-    DistributionId::new(text).ok_or_else(|| "lower-case letters, digits and dashes".to_owned())
+/// Could any license ever cover its releases?
+fn gives_rights(args: &Add) -> bool {
+    args.free || args.update_feature.is_some() || !args.products.is_empty() || args.trial_product.is_some()
 }
 
-fn feature_id(text: &str) -> Result<FeatureId, String> {
-    text.parse().ok().and_then(FeatureId::new).ok_or_else(|| "a number from 1".to_owned())
+/// A distribution cannot be changed later, so this one would stay useless.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("no license could give a right to it")]
+struct NobodyMayInstall;
+
+impl format::Explain for NobodyMayInstall {
+    fn code(&self) -> &'static str {
+        "cli.nobody-may-install"
+    }
 }
 
 /// Longest text that is read: a license agreement of some hundred pages.
@@ -83,6 +89,7 @@ pub(super) fn texts(files: &[LanguageFile]) -> Result<ByLanguage<String>, Failur
         let text = String::from_utf8(bytes).map_err(|_| NotText { path: file.path.display().to_string() })?;
         Ok((file.language, text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)))
     };
+    once_each(files.iter().map(|file| file.language))?;
     files.iter().map(read).collect()
 }
 
@@ -160,8 +167,11 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
     let mut ledger = vendor.open()?;
     match command {
         Command::Add(args) => {
-            let mut input = DistributionInput::new(args.distribution.clone(), names(&args.names));
-            input.descriptions = names(&args.descriptions);
+            if !gives_rights(args) {
+                return Err(NobodyMayInstall.into());
+            }
+            let mut input = DistributionInput::new(args.distribution.clone(), names(&args.names)?);
+            input.descriptions = names(&args.descriptions)?;
             input.agreements = texts(&args.agreements)?;
             input.documentation = texts(&args.documentation)?;
             input.developer = args.developer.clone();

@@ -1,4 +1,4 @@
-use console::{Answer, Failure, Page, Report, Table, Ui, values};
+use console::{Answer, Failure, Page, Report, Table, Ui, typed, values};
 use format::catalog::Metering;
 use ledger::{Feature, FeatureInput};
 use serde::Serialize;
@@ -23,7 +23,7 @@ pub(crate) enum Command {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Add {
     /// Its name; for several languages once each: ru=…, en=…
-    #[arg(long = "name", value_name = "NAME", required = true)]
+    #[arg(long = "name", value_name = "NAME", required = true, value_parser = typed(str::parse::<Named>))]
     names: Vec<Named>,
 
     /// What a limit counts
@@ -83,7 +83,7 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
         Command::Add(args) => {
             let metering =
                 Metering::from_name(&args.metering).expect("one of the values that the parser offers");
-            let input = FeatureInput { names: names(&args.names), metering };
+            let input = FeatureInput { names: names(&args.names)?, metering };
             let feature = ledger.feature_add(&input, &vendor.context()).map_err(judged)?;
             ui.report(&FeatureJson::from(&feature))
         }

@@ -21,7 +21,7 @@ pub(crate) struct Args {
     prefix: Prefix,
 
     /// Your name as customers know it; for several languages once each: ru=…, en=…
-    #[arg(long = "name", value_name = "NAME", required = true)]
+    #[arg(long = "name", value_name = "NAME", required = true, value_parser = typed(str::parse::<Named>))]
     names: Vec<Named>,
 
     /// A vendor for trying out; its documents say so everywhere
@@ -79,7 +79,7 @@ pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answe
     let prompt = say!(ui.words(), "passphrase-new");
     let passphrase = ui.passphrase(&args.passphrase.source(), PassphraseFor::New, &prompt)?;
     let environment = if args.test { Environment::Test } else { Environment::Production };
-    let names = names(&args.names);
+    let names = names(&args.names)?;
     let options =
         InitOptions { prefix: args.prefix, names: names.clone(), environment, passphrase: &passphrase };
     let created = VendorFolder::init(folder, &options, &vendor.context(), &mut random()).map_err(judged)?;

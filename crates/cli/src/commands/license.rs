@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use console::{Answer, Failure, Page, PassphraseArgs, Report, Table, Tone, Ui, typed, values};
@@ -6,8 +7,8 @@ use format::{Number, Purpose, write_text};
 use ledger::{CustomerNumber, Ledger, LicenseInput, RevisionReason, StoredLicense, StoredRevision};
 use serde::Serialize;
 
-use super::customer::customer_number;
 use crate::arguments::VendorArgs;
+use crate::input::{customer_number, license_number};
 use crate::qr;
 use crate::show::{self, GrantJson};
 use crate::vendor::{judged, random, signing_key};
@@ -32,7 +33,7 @@ pub(crate) enum Command {
 #[derive(Debug, clap::Args)]
 pub(crate) struct New {
     /// The customer's number
-    #[arg(long, value_parser = customer_number)]
+    #[arg(long, value_parser = typed(customer_number))]
     customer: CustomerNumber,
 
     /// The holder's name in the license [default: the customer's company]
@@ -50,21 +51,21 @@ pub(crate) struct New {
 #[derive(Debug, clap::Args)]
 pub(crate) struct List {
     /// Only those of one customer
-    #[arg(long, value_parser = customer_number)]
+    #[arg(long, value_parser = typed(customer_number))]
     customer: Option<CustomerNumber>,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Show {
     /// The license's number
-    #[arg(value_name = "LICENSE", value_parser = typed(str::parse::<Number>))]
+    #[arg(value_name = "LICENSE", value_parser = license_number)]
     license: Number,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Export {
     /// The license's number
-    #[arg(value_name = "LICENSE", value_parser = typed(str::parse::<Number>))]
+    #[arg(value_name = "LICENSE", value_parser = license_number)]
     license: Number,
 
     /// Write a file
@@ -182,7 +183,7 @@ struct Row {
     customer: u32,
     company: String,
     revision: u32,
-    products: Vec<u32>,
+    products: BTreeSet<u32>,
 }
 
 #[derive(Serialize)]
@@ -273,7 +274,7 @@ fn rows(ledger: &Ledger, customer: Option<CustomerNumber>) -> Result<Rows, Failu
         customer: one.customer.get(),
         company: company(one.customer).unwrap_or_default(),
         revision: one.license.revision,
-        products: one.license.grants.iter().map(|grant| grant.product.get()).collect(),
+        products: BTreeSet::from_iter(one.license.grants.iter().map(|grant| grant.product.get())),
     });
     Ok(Rows(rows.collect()))
 }

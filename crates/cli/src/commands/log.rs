@@ -1,4 +1,6 @@
-use console::{Answer, Failure, Page, Report, Table, Tone, Ui, values};
+use std::num::NonZeroU32;
+
+use console::{Answer, Failure, Page, Report, Table, Tone, Ui, parse, typed, values};
 use format::UnixTime;
 use serde::Serialize;
 
@@ -17,12 +19,12 @@ pub(crate) enum Command {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Show {
     /// The first entry to show
-    #[arg(long, value_name = "NUMBER", default_value = "1")]
-    from: u64,
+    #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = typed(parse::count))]
+    from: NonZeroU32,
 
     /// How many entries
-    #[arg(long, value_name = "NUMBER", default_value = "1000")]
-    count: u32,
+    #[arg(long, value_name = "NUMBER", default_value = "1000", value_parser = typed(parse::count))]
+    count: NonZeroU32,
 }
 
 #[derive(Serialize)]
@@ -76,7 +78,7 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
     let ledger = vendor.open()?;
     match command {
         Command::Show(args) => {
-            let entries = ledger.audit_entries(args.from, args.count).map_err(judged)?;
+            let entries = ledger.audit_entries(args.from.get().into(), args.count.get()).map_err(judged)?;
             let entries = entries.into_iter().map(|entry| Entry {
                 seq: entry.seq,
                 at: entry.at.to_string(),

@@ -1,6 +1,5 @@
 use clap::CommandFactory;
-use console::{Answer, Failure, Ui, localize};
-use disk::DiskError;
+use console::{Answer, Failure, Manual, Ui};
 
 use crate::arguments::Arguments;
 
@@ -13,12 +12,5 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Answer, Failure> {
-    let mut command = localize(Arguments::command(), ui.words());
-    command.build();
-    let page = args.command.iter().try_fold(&command, |command, name| command.find_subcommand(name));
-    let page = page.unwrap_or(&command).clone();
-    let mut text = Vec::new();
-    clap_mangen::Man::new(page).render(&mut text).map_err(|error| DiskError::from_io("stdout", error))?;
-    ui.out().write_all(&text).map_err(|error| DiskError::from_io("stdout", error))?;
-    Ok(Answer::Yes)
+    ui.report(&Manual::of(Arguments::command(), &args.command, ui.words())?)
 }

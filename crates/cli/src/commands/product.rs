@@ -4,7 +4,7 @@ use ledger::{Product, ProductFeature, ProductInput};
 use serde::Serialize;
 
 use crate::arguments::VendorArgs;
-use crate::input::{FeatureLimit, Named, feature_limit, names};
+use crate::input::{FeatureLimit, Named, feature_limit, names, product_id};
 use crate::show::{FeatureJson, NamesJson, limit_text, name_for, names_json};
 use crate::vendor::judged;
 
@@ -23,7 +23,7 @@ pub(crate) enum Command {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Add {
     /// Its name; for several languages once each: ru=…, en=…
-    #[arg(long = "name", value_name = "NAME", required = true)]
+    #[arg(long = "name", value_name = "NAME", required = true, value_parser = typed(str::parse::<Named>))]
     names: Vec<Named>,
 
     /// A feature with its limit: 1=5 or 1=unlimited; as often as needed
@@ -43,13 +43,8 @@ pub(crate) struct Add {
     trial: bool,
 
     /// A trial product that ends when this one comes; as often as needed
-    #[arg(long, value_name = "PRODUCT", value_parser = product_id)]
+    #[arg(long, value_name = "PRODUCT", value_parser = typed(product_id))]
     replaces: Vec<ProductId>,
-}
-
-/// A product's number from 1.
-pub(super) fn product_id(text: &str) -> Result<ProductId, String> {
-    text.parse().ok().and_then(ProductId::new).ok_or_else(|| "a number from 1".to_owned())
 }
 
 #[derive(Serialize)]
@@ -125,7 +120,7 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
             });
             let input = ProductInput {
                 guid: args.guid.clone(),
-                names: names(&args.names),
+                names: names(&args.names)?,
                 features: features.collect(),
                 is_trial: args.trial,
                 replaces: args.replaces.clone(),

@@ -1,15 +1,16 @@
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use console::{Answer, Failure, Page, Report, Table, Tone, Ui, parse, typed, values};
 use format::catalog::{Channel, Release, Target};
 use format::{DistributionId, Explain, Fact, FileName, ReleaseRange, UnixTime};
-use ledger::{MixedScripts, ReleaseFile, ReleaseInput, StoredRelease};
+use ledger::{Ledger, LedgerError, MixedScripts, ReleaseFile, ReleaseInput, StoredRelease};
 use serde::Serialize;
 use thiserror::Error;
 
-use super::distribution::{distribution_id, texts};
+use super::distribution::texts;
 use crate::arguments::VendorArgs;
-use crate::input::{LanguageFile, range, target};
+use crate::input::{LanguageFile, distribution_id, range, target};
 use crate::vendor::judged;
 
 /// Releases.
@@ -27,7 +28,7 @@ pub(crate) enum Command {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Add {
     /// The distribution
-    #[arg(value_name = "DISTRIBUTION", value_parser = distribution_id)]
+    #[arg(value_name = "DISTRIBUTION", value_parser = typed(distribution_id))]
     distribution: DistributionId,
 
     /// The file; as often as the release has files
@@ -51,15 +52,15 @@ pub(crate) struct Add {
     version: Option<String>,
 
     /// From 2 on: the same version published again with other contents
-    #[arg(long, value_name = "NUMBER")]
-    revision: Option<u32>,
+    #[arg(long, value_name = "NUMBER", value_parser = typed(parse::count))]
+    revision: Option<NonZeroU32>,
 
     /// Where it stands among the versions [default: above all that are there]
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = typed(order))]
     order: Option<u32>,
 
     /// What is new, by language: ru=news.txt
-    #[arg(long, value_name = "LANGUAGE=FILE")]
+    #[arg(long, value_name = "LANGUAGE=FILE", value_parser = typed(str::parse::<LanguageFile>))]
     whats_new: Vec<LanguageFile>,
 
     /// A version that it can be installed over; as often as needed [default: any]
@@ -78,8 +79,12 @@ pub(crate) struct Add {
 #[derive(Debug, clap::Args)]
 pub(crate) struct List {
     /// The distribution
-    #[arg(value_name = "DISTRIBUTION", value_parser = distribution_id)]
+    #[arg(value_name = "DISTRIBUTION", value_parser = typed(distribution_id))]
     distribution: DistributionId,
+}
+
+fn order(text: &str) -> Result<u32, parse::InputError> {
+    parse::number(text, 0..=u32::MAX.into())
 }
 
 /// A file whose name cannot be carried to every system.
@@ -165,6 +170,16 @@ impl From<&StoredRelease> for ReleaseJson {
     }
 }
 
+impl ReleaseJson {
+    /// `3.2.1`, and `3.2.1 (2)` where it was published again.
+    fn shown_version(&self) -> String {
+        match self.revision {
+            0 | 1 => self.version.clone(),
+            revision => format!("{} ({revision})", self.version),
+        }
+    }
+}
+
 impl From<&Target> for TargetJson {
     fn from(target: &Target) -> Self {
         let lower =
@@ -211,7 +226,8 @@ fn facts(record: &Release) -> Option<FactsJson> {
 
 impl Report for ReleaseJson {
     fn show(&self, page: &mut Page<'_>) {
-        let values = values![distribution = &self.distribution, version = &self.version];
+        let version = self.shown_version();
+        let values = values![distribution = &self.distribution, version = version];
         page.say_toned(Tone::Good, "vendor-release-added", &values);
         for target in &self.targets {
             page.field("vendor-target", format!("{} {}", target.name, target.bounds));
@@ -244,14 +260,9 @@ impl Report for Rows {
                 .map(|target| format!("{} {}", target.name, target.bounds).trim_end().to_owned())
                 .collect();
             let files: Vec<&str> = one.files.iter().map(|file| file.name.as_str()).collect();
-            let version = if one.revision > 1 {
-                format!("{} ({})", one.version, one.revision)
-            } else {
-                one.version.clone()
-            };
             let channel = page.words().say(&format!("channel-{}", one.channel), &[]);
             table.row([
-                version.into(),
+                one.shown_version().into(),
                 one.day.into(),
                 channel.into(),
                 targets.join("; ").into(),
@@ -275,9 +286,18 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
         }
         Command::List(args) => {
             let all = ledger.releases(&args.distribution).map_err(judged)?;
+            if all.is_empty() && !is_known(&ledger, &args.distribution)? {
+                let distribution = args.distribution.clone();
+                return Err(judged(LedgerError::UnknownDistribution { distribution }));
+            }
             ui.report(&Rows(all.iter().map(ReleaseJson::from).collect()))
         }
     }
+}
+
+fn is_known(ledger: &Ledger, distribution: &DistributionId) -> Result<bool, Failure> {
+    let all = ledger.distributions().map_err(judged)?;
+    Ok(all.iter().any(|one| one.record.id == *distribution))
 }
 
 fn input(args: &Add) -> Result<ReleaseInput, Failure> {
@@ -286,7 +306,7 @@ fn input(args: &Add) -> Result<ReleaseInput, Failure> {
     let files = args.files.iter().map(|path| read_file(path)).collect::<Result<_, Failure>>()?;
     let mut input = ReleaseInput::new(files, targets, args.date);
     input.version = args.version.clone();
-    input.revision = args.revision;
+    input.revision = args.revision.map(NonZeroU32::get);
     input.order = args.order;
     input.whats_new = texts(&args.whats_new)?;
     input.from_versions = args.from_versions.clone();

@@ -111,14 +111,15 @@ impl<'u> Stage<'u> {
 
 /// A command as a person would type it into a shell.
 fn shell_line(program: &str, arguments: &[&str]) -> String {
-    let quoted = arguments.iter().map(|argument| {
-        let is_plain = !argument.is_empty()
-            && argument
-                .chars()
-                .all(|character| character.is_alphanumeric() || "-_./=:@,".contains(character));
-        if is_plain { (*argument).to_owned() } else { format!("\"{argument}\"") }
-    });
+    let quoted = arguments.iter().map(|argument| quoted(argument));
     [program.to_owned()].into_iter().chain(quoted).collect::<Vec<_>>().join(" ")
+}
+
+/// In quotes where a shell needs them.
+pub(super) fn quoted(argument: &str) -> String {
+    let is_plain = !argument.is_empty()
+        && argument.chars().all(|character| character.is_alphanumeric() || "-_./=:@,".contains(character));
+    if is_plain { argument.to_owned() } else { format!("\"{argument}\"") }
 }
 
 #[cfg(test)]

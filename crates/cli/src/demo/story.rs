@@ -2,7 +2,7 @@ use console::Failure;
 use format::UnixTime;
 use ledger::Ledger;
 
-use super::stage::Stage;
+use super::stage::{Stage, quoted};
 use super::{DemoError, goods};
 use crate::vendor::judged;
 
@@ -63,7 +63,11 @@ fn begin(stage: &mut Stage<'_>) -> Result<(), Failure> {
     stage.tell("demo-vendor");
     let passphrase = stage.write("passphrase.txt", b"correct horse battery staple\n")?;
     let vendor = stage.vendor().display().to_string();
-    stage.shell(&format!("export KEYSLIP_VENDOR={vendor} KEYSLIP_PASSPHRASE_FILE={passphrase}"));
+    stage.shell(&format!(
+        "export KEYSLIP_VENDOR={} KEYSLIP_PASSPHRASE_FILE={}",
+        quoted(&vendor),
+        quoted(&passphrase)
+    ));
     stage.keyslip_signing(&[
         "init",
         "--prefix",
@@ -182,7 +186,7 @@ fn arrive(stage: &mut Stage<'_>, plot: &Plot, fingerprint: &str) -> Result<(), F
     stage.tell("demo-site");
     let (site, bundle, folder) = (stage.path("site"), stage.path("usb"), stage.path("extensions"));
     std::fs::create_dir_all(&folder).map_err(|error| disk::DiskError::from_io(&folder, error))?;
-    stage.shell(&format!("export KEYSLIP_SITE={site}"));
+    stage.shell(&format!("export KEYSLIP_SITE={}", quoted(&site)));
     stage.site(0, &["init", "--bundle", &bundle, "--fingerprint", fingerprint])?;
     let license = stage.path("license.kslicense");
     stage.site(0, &["license", "add", &license])?;

@@ -12,17 +12,33 @@ pub(crate) struct Named {
 }
 
 impl std::str::FromStr for Named {
-    type Err = std::convert::Infallible;
+    type Err = InputError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (language, name) = with_language(text).unwrap_or_else(|| (language_of(text), text));
-        Ok(Self { language, name: name.trim().to_owned() })
+        match name.trim() {
+            "" => Err(InputError::NoName { text: text.to_owned() }),
+            name => Ok(Self { language, name: name.to_owned() }),
+        }
     }
 }
 
 /// Names by language, as an option gave them one by one.
-pub(crate) fn names(named: &[Named]) -> Names {
-    named.iter().map(|named| (named.language, named.name.clone())).collect()
+pub(crate) fn names(named: &[Named]) -> Result<Names, InputError> {
+    once_each(named.iter().map(|named| named.language))?;
+    Ok(named.iter().map(|named| (named.language, named.name.clone())).collect())
+}
+
+/// Refuses a language that comes twice.
+pub(crate) fn once_each(languages: impl IntoIterator<Item = Language>) -> Result<(), InputError> {
+    let mut seen = Vec::new();
+    for language in languages {
+        if seen.contains(&language) {
+            return Err(InputError::LanguageTwice { language });
+        }
+        seen.push(language);
+    }
+    Ok(())
 }
 
 /// A text file with its language: `ru=EULA.ru.txt`.
@@ -58,11 +74,20 @@ mod tests {
 
     #[test]
     fn a_name_says_its_language_or_shows_it() {
-        let one = |text: &str| names(&[text.parse().unwrap()]);
+        let one = |text: &str| names(&[text.parse().unwrap()]).unwrap();
         assert_eq!(one("Обмен с RetailCRM").get(Language::RUSSIAN).unwrap(), "Обмен с RetailCRM");
         assert_eq!(one("RetailCRM").get(Language::ENGLISH).unwrap(), "RetailCRM");
         assert_eq!(one("ru=RetailCRM").get(Language::RUSSIAN).unwrap(), "RetailCRM");
         assert_eq!(one("a=b").get(Language::ENGLISH).unwrap(), "a=b");
+    }
+
+    #[test]
+    fn a_name_is_neither_empty_nor_given_twice() {
+        for empty in ["", "  "] {
+            assert!(matches!(empty.parse::<Named>(), Err(InputError::NoName { .. })), "{empty:?}");
+        }
+        let twice = ["A", "en=B"].map(|text| text.parse::<Named>().unwrap());
+        assert_eq!(names(&twice), Err(InputError::LanguageTwice { language: Language::ENGLISH }));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-use format::{Explain, Fact, ReleaseNumberError};
+use format::{Explain, Fact, Language, Number, ReleaseNumberError};
 use thiserror::Error;
 
 /// Why a typed value cannot be used.
@@ -28,6 +28,18 @@ pub(crate) enum InputError {
     /// A feature with its limit.
     #[error("{text:?} is not a feature with its limit")]
     Feature { text: String },
+    /// A name of no letters.
+    #[error("{text:?} holds no name")]
+    NoName { text: String },
+    /// Two names or two files in one language, where one would silently win.
+    #[error("{language} is given twice")]
+    LanguageTwice { language: Language },
+    /// Not the short name of a distribution.
+    #[error("{text:?} is not the short name of a distribution")]
+    Distribution { text: String },
+    /// A license's number where a coupon's is wanted, or the other way round.
+    #[error("{number} is a {}", number.kind.document().name())]
+    OtherKind { number: Number },
 }
 
 impl Explain for InputError {
@@ -41,6 +53,10 @@ impl Explain for InputError {
             Self::Release(error) => error.code(),
             Self::Language { .. } => "cli.language",
             Self::Feature { .. } => "cli.feature-limit",
+            Self::NoName { .. } => "cli.no-name",
+            Self::LanguageTwice { .. } => "cli.language-twice",
+            Self::Distribution { .. } => "cli.distribution",
+            Self::OtherKind { .. } => "cli.other-kind",
         }
     }
 
@@ -48,12 +64,18 @@ impl Explain for InputError {
         match self {
             Self::TargetWord { word } => vec![("word", Fact::text(word))],
             Self::Release(error) => error.facts(),
+            Self::LanguageTwice { language } => vec![("language", Fact::text(language))],
+            Self::OtherKind { number } => {
+                vec![("number", Fact::text(number)), ("kind", Fact::text(number.kind.document().name()))]
+            }
             Self::TargetName { text }
             | Self::TargetTwice { text }
             | Self::TargetEmpty { text }
             | Self::Range { text }
             | Self::Language { text }
-            | Self::Feature { text } => vec![("text", Fact::text(text))],
+            | Self::Feature { text }
+            | Self::NoName { text }
+            | Self::Distribution { text } => vec![("text", Fact::text(text))],
         }
     }
 }

@@ -1,11 +1,15 @@
-//! What people type, as values: targets, ranges, names and texts by language, products with their features.
+//! What people type, as values: numbers, targets, ranges, names and texts by language, products with their features.
 
 mod by_language;
 mod error;
 mod features;
+mod number;
 mod target;
 
-pub(crate) use by_language::{LanguageFile, Named, names};
+pub(crate) use by_language::{LanguageFile, Named, names, once_each};
 pub(crate) use error::InputError;
 pub(crate) use features::{FeatureLimit, feature_limit};
+pub(crate) use number::{
+    coupon_number, customer_number, distribution_id, feature_id, is_kind, license_number, product_id,
+};
 pub(crate) use target::{range, target};
