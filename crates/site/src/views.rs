@@ -93,6 +93,11 @@ pub(crate) fn best(names: &Names, language: Language) -> String {
     names.best(language).map(|(_, name)| name.clone()).unwrap_or_default()
 }
 
+/// `3.2.1`, and `3.2.1 (2)` where the vendor has published that version again.
+pub(crate) fn shown_version(version: &str, revision: u32) -> String {
+    if revision > 1 { format!("{version} ({revision})") } else { version.to_owned() }
+}
+
 /// A release that was delivered into a folder.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Delivery {

@@ -1,8 +1,9 @@
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
-use console::{Answer, Failure, Page, Report, Tone, Ui, values};
+use console::{Answer, Failure, Page, Report, Tone, Ui, parse, typed, values};
 use crypto::{TrustedRoot, Verified};
-use format::{Document, FeatureId, Fingerprint, License};
+use format::{Document, FeatureId, Fingerprint, License, UnixTime};
 use installer::SiteFolder;
 use keyslip::Vendor;
 use policy::{Moment, Outcome, Question, Redeemed, Verdict};
@@ -22,15 +23,15 @@ pub(crate) struct Args {
     license: String,
 
     /// Ask for this feature instead of the license as a whole
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
-    feature: Option<u32>,
+    #[arg(long, value_name = "NUMBER", value_parser = typed(parse::count))]
+    feature: Option<NonZeroU32>,
 
     /// The vendor's root, where there is no site that trusts one
     #[arg(long, value_name = "FILE", requires = "fingerprint")]
     root: Option<PathBuf>,
 
     /// The fingerprint that the vendor has published, with --root
-    #[arg(long, value_name = "DIGITS", requires = "root", value_parser = console::typed(input::fingerprint))]
+    #[arg(long, value_name = "DIGITS", requires = "root", value_parser = typed(input::fingerprint))]
     fingerprint: Option<Fingerprint>,
 
     /// The site's id, where the license is bound to one
@@ -56,6 +57,8 @@ struct Judged {
     revision: u32,
     holder: Option<String>,
     moment: String,
+    #[serde(skip)]
+    now: UnixTime,
     features: Vec<Feature>,
     established: Vec<Told>,
     doubts: Vec<Told>,
@@ -87,7 +90,7 @@ impl Report for Judged {
             page.field("site-holder", holder);
         }
         page.field("site-revision", self.revision);
-        page.field("site-moment", &self.moment);
+        page.field("site-moment", self.now);
         show_features(page, &self.features);
         page.blank();
         for established in &self.established {
@@ -146,7 +149,7 @@ fn judge(
     args: &Args,
 ) -> Verdict {
     let place = place(args.site_id.as_ref(), args.infobase.as_ref());
-    let feature = args.feature.and_then(FeatureId::new);
+    let feature = args.feature.and_then(|feature| FeatureId::new(feature.get()));
     let question = feature.map_or(Question::License, Question::Feature);
     vendor.judge_with_coupons(license, coupons, moment, &place, question)
 }
@@ -178,6 +181,7 @@ fn judged(
         revision: state.revision(),
         holder: state.holder().map(str::to_owned),
         moment: moment.now().to_string(),
+        now: moment.now(),
         features: features.collect(),
         established: verdict.established().iter().map(|fact| Told::finding(words, fact)).collect(),
         doubts: verdict.doubts().iter().map(|doubt| Told::finding(words, doubt)).collect(),

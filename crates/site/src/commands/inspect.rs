@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 
-use console::{Answer, Failure, Page, Report, Tone, Ui};
+use console::{Answer, Failure, Page, Report, Tone, Ui, values};
 use crypto::VerifyError;
 use format::{Digest, Document, Envelope, Number, SignatureSet, SignedText, unverified_view};
 use onec::Facts;
@@ -40,8 +40,8 @@ impl Report for Inspected {
     fn show(&self, page: &mut Page<'_>) {
         page.say_toned(Tone::Doubt, "site-unverified", &[]);
         page.field("file", &self.file);
-        page.field("site-kind", &self.kind);
-        page.field("size", self.bytes);
+        page.field("site-kind", page.words().say(&format!("site-kind-{}", self.kind), &[]));
+        page.field("size", page.words().say("bytes", &values![count = self.bytes]));
         page.field("site-sha256", &self.sha256);
         match &self.content {
             Content::Document { number, claimed_keys, payload, .. } => {

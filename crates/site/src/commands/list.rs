@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::arguments::{At, For};
 use crate::context::{Context, bundle, judged, language};
-use crate::views::{Told, best};
+use crate::views::{Told, best, shown_version};
 
 /// List the releases of the bundle that suit a configuration, newest first
 #[derive(clap::Args)]
@@ -62,6 +62,7 @@ struct RowView {
     name: String,
     description: String,
     version: String,
+    revision: u32,
     date: String,
     channel: &'static str,
     fit: &'static str,
@@ -91,6 +92,7 @@ impl RowView {
             name: best(&row.distribution.names, language),
             description: best(&row.distribution.descriptions, language),
             version: row.release.version.clone(),
+            revision: row.release.revision,
             date: row.release.date.to_string(),
             channel: match row.release.channel {
                 Channel::Released => "released",
@@ -145,7 +147,7 @@ impl List {
             let words = page.words();
             let cells: [Value<'_>; 6] = [
                 row.distribution.clone().into(),
-                row.version.clone().into(),
+                shown_version(&row.version, row.revision).into(),
                 moment(row.released).into(),
                 words.say(&format!("site-fit-{}", row.fit), &[]).into(),
                 words.say(&format!("site-right-{}", row.right), &[]).into(),

@@ -1,5 +1,6 @@
-use console::{Answer, Failure, Page, Report, Table, Ui};
+use console::{Answer, Failure, Page, Report, Table, Ui, moment};
 use crypto::TrustedRoot;
+use format::UnixTime;
 use serde::Serialize;
 
 use crate::context::{Context, language};
@@ -26,6 +27,8 @@ struct IssuingKey {
     purposes: Vec<&'static str>,
     from: Option<String>,
     until: Option<String>,
+    #[serde(skip)]
+    shown_until: Option<UnixTime>,
 }
 
 impl Report for Trust {
@@ -40,7 +43,7 @@ impl Report for Trust {
                 .iter()
                 .map(|purpose| page.words().say(&format!("site-{purpose}"), &[]))
                 .collect();
-            let until = key.until.clone().unwrap_or_else(|| "—".to_owned());
+            let until = key.shown_until.map_or_else(|| "—".to_owned(), moment);
             table.row([key.fingerprint.clone().into(), purposes.join(", ").into(), until.into()]);
         }
         if !table.is_empty() {
@@ -57,6 +60,7 @@ pub(crate) fn run(context: &Context, _: &Args, ui: &mut Ui) -> Result<Answer, Fa
         purposes: key.purposes.iter().map(|purpose| purpose.document().name()).collect(),
         from: key.from.map(|from| from.to_string()),
         until: key.until.map(|until| until.to_string()),
+        shown_until: key.until,
     });
     let report = Trust {
         vendor: Vendor::of(root, language(ui)),
