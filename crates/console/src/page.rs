@@ -1,7 +1,7 @@
 use std::fmt::{Display, Write};
 
 use clap::builder::styling::{AnsiColor, Style};
-use comfy_table::{CellAlignment, ContentArrangement};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width};
 
 use crate::{Answer, Value, Words, clean, clean_lines};
 
@@ -150,13 +150,59 @@ impl<'a> Page<'a> {
     }
 
     fn place_fields(&mut self) {
-        let widest = self.fields.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0) + 1;
-        for (label, value) in self.fields.drain(..) {
-            let label = format!("{label}:");
-            let padding = " ".repeat((widest + 1).saturating_sub(label.chars().count()));
-            let label = Tone::Faint.paint(&label, self.look.color);
-            writeln!(self.text, "{label}{padding}{value}").expect("a String takes every write");
+        self.text.push_str(&in_one_column(&self.fields, self.look));
+        self.fields.clear();
+    }
+}
+
+/// `label: value` below each other, the values in one column.
+fn in_one_column(fields: &[(String, String)], look: Look) -> String {
+    let widest = fields.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0) + 1;
+    let mut text = String::new();
+    for (label, value) in fields {
+        let label = format!("{label}:");
+        let padding = " ".repeat((widest + 1).saturating_sub(label.chars().count()));
+        let label = Tone::Faint.paint(&label, look.color);
+        writeln!(text, "{label}{padding}{value}").expect("a String takes every write");
+    }
+    text
+}
+
+/// Spaces between columns.
+const GAP: u16 = 2;
+
+/// How a table goes into a terminal. A number or a date that is broken in two can no longer be read or copied.
+enum Fit {
+    /// As it is.
+    Whole,
+    /// With the widest column wrapped between words, to so many characters and the gap.
+    Wrapped { column: usize, room: u16 },
+    /// Not at all: each row becomes fields.
+    No,
+}
+
+fn fit(headings: &[String], rows: &[Vec<String>], width: usize) -> Fit {
+    let cells = |column: usize| {
+        let below = rows.iter().filter_map(move |row| row.get(column));
+        headings.get(column).into_iter().chain(below).map(String::as_str)
+    };
+    let widest =
+        |column| cells(column).map(|cell| cell.chars().count()).max().unwrap_or(0) + usize::from(GAP);
+    let widths: Vec<usize> = (0..headings.len()).map(widest).collect();
+    let total: usize = widths.iter().sum();
+    if total <= width + usize::from(GAP) {
+        return Fit::Whole;
+    }
+    let Some((column, own)) = widths.iter().copied().enumerate().max_by_key(|(_, width)| *width) else {
+        return Fit::Whole;
+    };
+    let longest_word = cells(column).flat_map(str::split_whitespace).map(|word| word.chars().count()).max();
+    let room = width.saturating_sub(total - own);
+    match u16::try_from(room) {
+        Ok(room_for_all) if room >= longest_word.unwrap_or(0) + usize::from(GAP) && room >= 24 => {
+            Fit::Wrapped { column, room: room_for_all }
         }
+        _ => Fit::No,
     }
 }
 
@@ -184,20 +230,56 @@ impl<'a> Table<'a> {
     }
 
     fn render(&self, words: &Words, look: Look) -> String {
+        let headings: Vec<String> = self.headings.iter().map(|id| words.say(id, &[])).collect();
+        let rows: Vec<Vec<String>> =
+            self.rows.iter().map(|row| row.iter().map(Value::shown).collect()).collect();
+        match look.width.map(|width| fit(&headings, &rows, width.into())) {
+            None | Some(Fit::Whole) => self.columns(headings, rows, None, look),
+            Some(Fit::Wrapped { column, room }) => self.columns(headings, rows, Some((column, room)), look),
+            Some(Fit::No) => {
+                let record = |row: Vec<String>| {
+                    let named = headings.iter().cloned().zip(row);
+                    let fields: Vec<_> = named.filter(|(_, value)| !value.is_empty()).collect();
+                    in_one_column(&fields, look)
+                };
+                let records: Vec<String> = rows.into_iter().map(record).collect();
+                records.join("\n").trim_end().to_owned()
+            }
+        }
+    }
+
+    fn columns(
+        &self,
+        headings: Vec<String>,
+        rows: Vec<Vec<String>>,
+        wrapped: Option<(usize, u16)>,
+        look: Look,
+    ) -> String {
         let mut table = comfy_table::Table::new();
         // Whether this is a terminal, and how wide, was settled once for the whole program.
         table.force_no_tty();
         table.load_style(comfy_table::presets::NOTHING);
-        match look.width {
-            Some(width) => table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width),
-            None => table.set_content_arrangement(ContentArrangement::Disabled),
-        };
-        table.set_header(self.headings.iter().map(|id| words.say(id, &[])));
-        for row in &self.rows {
-            table.add_row(row.iter().map(Value::shown));
+        match (wrapped, look.width) {
+            (Some(_), Some(width)) => {
+                table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+            }
+            _ => {
+                table.set_content_arrangement(ContentArrangement::Disabled);
+            }
         }
+        table.set_header(headings);
+        table.add_rows(rows);
         for (index, column) in table.column_iter_mut().enumerate() {
-            column.set_padding((0, 2));
+            column.set_padding((0, GAP));
+            match wrapped {
+                Some((narrow, room)) if narrow == index => {
+                    column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(room)));
+                }
+                Some(_) => {
+                    column.set_constraint(ColumnConstraint::ContentWidth);
+                }
+                None => {}
+            }
             if self.rows.iter().all(|row| matches!(row.get(index), Some(Value::Number(_)))) {
                 column.set_cell_alignment(CellAlignment::Right);
             }
@@ -248,11 +330,18 @@ mod tests {
     }
 
     #[test]
-    fn a_table_fits_its_terminal() {
+    fn a_table_wraps_its_widest_column_between_words() {
+        let look = Look { width: Some(34), color: false };
+        let text = page_text(look, |page| page.table(&long_table()));
+        assert_eq!(text.lines().count(), 4, "{text}");
+        assert!(text.lines().all(|line| line.chars().count() <= 34), "{text}");
+    }
+
+    #[test]
+    fn a_table_that_does_not_fit_becomes_fields() {
         let look = Look { width: Some(24), color: false };
         let text = page_text(look, |page| page.table(&long_table()));
-        assert!(text.lines().count() > 3);
-        assert!(text.lines().all(|line| line.chars().count() <= 24), "{text}");
+        assert!(text.starts_with("name:  pump\ncount: 1\n\nname:  a name that goes"), "{text}");
     }
 
     #[test]

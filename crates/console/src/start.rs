@@ -6,7 +6,7 @@ use clap::{Parser, ValueEnum};
 
 use crate::language::{has_flag, option_value};
 use crate::usage::UsageError;
-use crate::{Answer, Color, Failure, Language, Output, Ui, Words, exit_code, localize, say};
+use crate::{Answer, Color, Failure, Language, Output, Page, Report, Ui, Words, exit_code, localize, say};
 
 /// The options of every command of both programs; flatten it into the program's `Parser`.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -96,8 +96,31 @@ pub fn start_with<P: Program>(arguments: Vec<OsString>, ui: Ui) -> Result<(P, Ui
     }
 }
 
+/// `--help` and `--version` for scripts.
+#[derive(serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Asked {
+    Help(String),
+    Version(String),
+}
+
+impl Report for Asked {
+    fn show(&self, page: &mut Page<'_>) {
+        let (Self::Help(text) | Self::Version(text)) = self;
+        page.lines(text);
+    }
+}
+
 fn stop(error: &clap::Error, command: &clap::Command, arguments: &[OsString], mut ui: Ui) -> ExitCode {
     match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion if ui.output() == Output::Json => {
+            let text = error.render().to_string().trim_end().to_owned();
+            let told = match error.kind() {
+                ErrorKind::DisplayVersion => ui.report(&Asked::Version(text)),
+                _ => ui.report(&Asked::Help(text)),
+            };
+            return ui.finish(told);
+        }
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let printed = ui.print_styled(&error.render());
             return ui.finish(printed.map(|()| Answer::Yes));
@@ -232,6 +255,15 @@ mod tests {
         assert!(out.contains("Использование: keyslip sign"), "{out}");
         let (_, out, _) = run(Language::Russian, Output::People, &["--version"]);
         assert!(out.starts_with("keyslip "));
+    }
+
+    #[test]
+    fn help_and_version_with_json_are_one_value_too() {
+        for (option, name) in [("--help", "help"), ("--version", "version")] {
+            let (_, out, _) = run(Language::English, Output::Json, &[option, "--json"]);
+            let json: serde_json::Value = serde_json::from_str(&out).expect("one JSON value");
+            assert!(json[name].as_str().is_some_and(|text| text.contains("keyslip")), "{out}");
+        }
     }
 
     #[test]

@@ -82,6 +82,7 @@ site-license-replaced = license { $number } replaced by its newer revision
 site-license-already-there = license { $number } is there already
 site-license-empty = the license is empty of products: redeem a coupon on it
 site-license-no-longer-trusted = the vendor’s newest root no longer vouches for the license { $number }
+site-names-unknown = the site learns the features' names from its first catalog
 site-no-licenses = no licenses
 site-redeemed = coupon { $coupon } redeemed
 

@@ -336,6 +336,8 @@ error-installer-facts-disagree = { $file }: { $field ->
 } в файле «{ $found }», а подписано «{ $signed }»
 hint-installer-facts-disagree = сообщите вендору: релиз опубликован с другим файлом
 error-installer-package-unreadable = { $file } не читается как расширение 1С
+error-installer-own-folder = { $path } — папка самой площадки
+hint-installer-own-folder = выберите для расширений другую папку
 error-installer-folder-name = путь { $path } нельзя записать в квитанцию
 hint-installer-folder-name = выберите папку, в пути к которой нет управляющих знаков
 error-installer-file-of-another = { $name } в этой папке принадлежит дистрибутиву { $distribution }

@@ -82,6 +82,7 @@ site-license-replaced = лицензия { $number } заменена более
 site-license-already-there = лицензия { $number } уже есть
 site-license-empty = в лицензии нет продуктов: активируйте на ней купон
 site-license-no-longer-trusted = новейший корень вендора больше не подтверждает лицензию { $number }
+site-names-unknown = названия фич площадка узнает из первого каталога
 site-no-licenses = лицензий нет
 site-redeemed = купон { $coupon } активирован
 

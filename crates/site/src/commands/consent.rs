@@ -36,11 +36,25 @@ impl Report for Shown {
     }
 }
 
+/// There is none; the same names as where there is one.
+#[derive(Serialize)]
+struct NoAgreement {
+    distribution: String,
+    digest: Option<String>,
+    text: Option<String>,
+}
+
+impl Report for NoAgreement {
+    fn show(&self, page: &mut Page<'_>) {
+        page.say("site-no-agreement", &[]);
+    }
+}
+
 /// Shows the agreement and does nothing else.
 pub(super) fn show(site: &LockedSite, plan: &Plan<'_>, ui: &mut Ui) -> Result<Answer, Failure> {
     let Some(agreement) = judged(plan.agreement())? else {
-        ui.note("site-no-agreement", &[]);
-        return Ok(Answer::Yes);
+        let distribution = plan.distribution().id.to_string();
+        return ui.report(&NoAgreement { distribution, digest: None, text: None });
     };
     let shown = Shown {
         distribution: agreement.distribution.to_string(),

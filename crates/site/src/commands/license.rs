@@ -53,6 +53,9 @@ pub(crate) struct LicenseView {
     features: Vec<Feature>,
     #[serde(skip)]
     shown_until: Option<UnixTime>,
+    /// Names are read from a catalog, and the site may not have seen one.
+    #[serde(skip)]
+    knows_names: bool,
 }
 
 impl LicenseView {
@@ -72,6 +75,7 @@ impl LicenseView {
             coupons: state.applied().len(),
             features: features.collect(),
             shown_until: standing_until(standing),
+            knows_names: site.state().catalog().is_some(),
         }
     }
 
@@ -88,6 +92,9 @@ impl LicenseView {
             page.say_toned(Tone::Doubt, "site-license-empty", &[]);
         }
         show_features(page, &self.features);
+        if !self.knows_names && !self.features.is_empty() {
+            page.say_toned(Tone::Faint, "site-names-unknown", &[]);
+        }
     }
 
     /// One line of a table.
