@@ -69,6 +69,6 @@ fn build(package: &str, options: &[&str]) -> PathBuf {
     assert!(output.status.success(), "cargo build -p {package} fails");
     let messages = String::from_utf8(output.stdout).expect("cargo's messages are UTF-8");
     let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let executables = messages.filter_map(|message| message["executable"].as_str().map(PathBuf::from));
-    executables.last().expect("the package has a program")
+    let mut executables = messages.filter_map(|message| message["executable"].as_str().map(PathBuf::from));
+    executables.next_back().expect("the package has a program")
 }

@@ -112,7 +112,7 @@ fn is_row(line: &str, follows_row: bool) -> bool {
     let is_whole = |group: &&str| group.len() == 5;
     groups.iter().all(is_symbols)
         && whole.iter().all(is_whole)
-        && ((groups.len() == 5 && is_whole(&last)) || (follows_row && (1..=5).contains(&last.len())))
+        && ((groups.len() == 5 && is_whole(last)) || (follows_row && (1..=5).contains(&last.len())))
 }
 
 #[cfg(test)]

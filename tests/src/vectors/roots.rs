@@ -198,6 +198,8 @@ fn chain() -> Vec<Vector> {
     let second = second();
     let mut skipped = second.clone();
     skipped.version = 3;
+    let mut stranger = one_of_one();
+    stranger.root_keys = vec![ROOT_2.public()];
     let mut fork = one_of_one();
     fork.issuing_keys.truncate(1);
     let mut renamed = one_of_one();
@@ -234,6 +236,7 @@ fn chain() -> Vec<Vector> {
         ),
         after("third-after-first", "root version", "root 2 is left out", signed(&skipped, &everybody)),
         after("fork", "root fork", "another root 1", signed(&fork, &[ROOT_1])),
+        after("stranger-of-one-version", "root threshold", "a stranger's root 1", signed(&stranger, &[ROOT_2])),
         after("other-prefix", "root identity", "the prefix changes", signed(&renamed, &[ROOT_1])),
         after("other-environment", "root identity", "production becomes test", signed(&tested, &[ROOT_1])),
     ]

@@ -1,0 +1,140 @@
+//! Killed at any moment, the programs leave the old or the new, never a mixture, and the next run works.
+
+#![cfg(unix)]
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use tests::shop::{PLACE, extension};
+use tests::{Ran, Shell, Shop, Snapshot, programs_with_faults};
+
+const FILES: [&str; 2] = ["QuickStock_UT11.5.cfe", "readme.txt"];
+
+fn install(version: &str) -> String {
+    format!("keyslip-site install quick-stock {PLACE} --version {version} --to to --accept-eula")
+}
+
+fn release(version: &str) -> [Vec<u8>; 2] {
+    [extension(version), format!("Quick Stock {version}\n").into_bytes()]
+}
+
+fn installed(shell: &Shell) -> [Vec<u8>; 2] {
+    FILES.map(|name| shell.read(&format!("to/{name}")))
+}
+
+/// A shell in a copy of `snapshot` with the programs that can be killed at a step.
+fn shell(snapshot: &Snapshot) -> Shell {
+    let mut shell = Shell::with(snapshot).running(programs_with_faults());
+    shell.always(tests::shop::VARIABLES);
+    shell
+}
+
+#[test]
+fn a_kill_at_any_step_of_installing_leaves_old_or_new() {
+    let snapshot = Snapshot::of(Shop::get().shell().path());
+    let (old, new) = (release("1.4.9"), release("1.4.10"));
+    let (mut left_old, mut left_new) = (0, 0);
+    for step in 1..500 {
+        let shell = shell(&snapshot);
+        shell.yes(&install("1.4.9"));
+        let ran = shell.run(&format!("KEYSLIP_FAULT_AT={step} exec {}", install("1.4.10")));
+        let was_killed = ran.err.contains("fault ");
+        assert_eq!(ran.exit == 0, !was_killed, "step {step}: {}", ran.err);
+        for (found, (old, new)) in installed(&shell).iter().zip(old.iter().zip(&new)) {
+            assert!(found == old || found == new, "step {step} leaves a part of a file");
+        }
+        // Any next command that writes puts it right; looking alone harms nothing.
+        shell.run("keyslip-site verify");
+        shell.yes(&format!("keyslip-site save quick-stock {PLACE} --version 1.4.9 --to copies"));
+        let found = installed(&shell);
+        assert!(found == old || found == new, "step {step} leaves a mixture");
+        if found == new {
+            left_new += 1
+        } else {
+            left_old += 1
+        }
+        shell.yes(&install("1.4.10"));
+        assert!(installed(&shell) == new, "step {step}");
+        shell.yes("keyslip-site verify");
+        assert_eq!(
+            fs::read_dir(shell.join("to")).expect("the folder").count(),
+            2,
+            "step {step} leaves files behind"
+        );
+        if !was_killed {
+            eprintln!("{step} steps");
+            assert!(left_old > 5 && left_new > 2, "{left_old} before, {left_new} after");
+            return;
+        }
+    }
+    panic!("no end of steps");
+}
+
+#[test]
+fn a_kill_at_any_step_of_making_a_bundle_leaves_one_that_can_be_made_again() {
+    let shop = Shop::get().shell();
+    shop.yes("rm -r usb");
+    let snapshot = Snapshot::of(shop.path());
+    // Every step would be one of a dozen for each of some twenty objects: an odd stride meets each kind of step.
+    for step in (1..500).step_by(7) {
+        let shell = shell(&snapshot);
+        let ran = shell.run(&format!("KEYSLIP_FAULT_AT={step} exec keyslip bundle make --out usb"));
+        let was_killed = ran.err.contains("fault ");
+        let list = format!("keyslip-site list {PLACE}");
+        let seen = shell.run(&list);
+        assert!(seen.exit == 0 || (was_killed && seen.exit == 2), "step {step}: {}", seen.err);
+        shell.yes("keyslip bundle make --out usb");
+        shell.yes(&list);
+        let left = shell.yes("find usb -type f | wc -l");
+        shell.yes("keyslip bundle make --out fresh");
+        assert_eq!(left, shell.yes("find fresh -type f | wc -l"), "step {step} leaves files behind");
+        if !was_killed {
+            assert!(step > 50, "{step} steps only");
+            return;
+        }
+    }
+    panic!("no end of steps");
+}
+
+fn redeem() -> String {
+    let shop = Shop::get();
+    format!(
+        "exec keyslip coupon redeem {} --license {} --json",
+        shop.value("COUPON-2"),
+        shop.value("LICENSE")
+    )
+}
+
+/// How long a command takes that is let alone.
+fn duration_of(line: &str) -> Duration {
+    let shell = Shop::get().shell();
+    let begin = Instant::now();
+    shell.yes(line);
+    begin.elapsed()
+}
+
+#[test]
+fn a_kill_while_a_coupon_is_redeemed_leaves_it_unused_or_redeemed_with_its_revision() {
+    let shop = Shop::get();
+    let (license, coupon) = (shop.value("LICENSE"), shop.value("COUPON-2"));
+    let whole = duration_of(&redeem());
+    // Opening the key takes most of the time; the ledger is written in the last tenth.
+    for part in [30, 60, 80, 86, 90, 93, 95, 97, 98, 99, 100, 102] {
+        let shell = shop.shell();
+        let mut child = shell.spawn(&redeem());
+        std::thread::sleep(whole * part / 100);
+        child.kill().expect("a kill");
+        Ran::of(child);
+        shell.yes("keyslip log verify");
+        let after = shell.yes_json(&format!("keyslip license show {license}"));
+        let redemptions = shell.yes_json(&format!("keyslip coupon show {coupon}"))["redeemed"].clone();
+        let redemptions = redemptions.as_array().expect("a list").len();
+        let again = shell.run(&redeem());
+        match after["revision"].as_u64() {
+            Some(2) => assert_eq!((redemptions, again.exit), (0, 0), "{part}: {}", again.err),
+            Some(3) => assert_eq!((redemptions, again.exit), (1, 1), "{part}: {}", again.err),
+            other => panic!("{part}: revision {other:?}"),
+        }
+        shell.yes("keyslip log verify");
+    }
+}
