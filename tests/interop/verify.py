@@ -88,9 +88,11 @@ def read_root(file, before):
     signed_to_threshold(documents, new)
     if before not in (None, payload):
         old = cbor2.loads(before)[OURS]
-        if new[1] != old[1] + 1:
-            raise Refused("root fork" if new[1] == old[1] else "root version")
+        if new[1] not in (old[1], old[1] + 1):
+            raise Refused("root version")
         signed_to_threshold(documents, old)
+        if new[1] == old[1]:
+            raise Refused("root fork")
         if (new[2], new[4]) != (old[2], old[4]):
             raise Refused("root identity")
     return payload

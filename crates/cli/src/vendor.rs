@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use console::{CAUSE, Failure, PassphraseArgs, PassphraseFor, Ui, say};
+use console::{CAUSE, Failure, PassphraseArgs, PassphraseFor, Ui, say, values};
 use crypto::SigningKey;
 use format::{Explain, Fact, Purpose};
 use getrandom::SysRng;
@@ -74,12 +74,19 @@ pub(crate) fn random() -> UnwrapErr<SysRng> {
 }
 
 /// Opens the key for a purpose.
+///
+/// What is signed with a date ahead of the clock moves every site's time there, and nothing moves it back: so that is
+/// said before it is done.
 pub(crate) fn signing_key(
+    vendor: &VendorArgs,
     ledger: &Ledger,
     purpose: Purpose,
     passphrase: &PassphraseArgs,
     ui: &mut Ui,
 ) -> Result<SigningKey, Failure> {
+    if let Some(pretended) = vendor.now.filter(|now| *now > console::clock::now().plus_days(1)) {
+        ui.warn("vendor-future", &values![date = pretended]);
+    }
     let prompt = say!(ui.words(), "vendor-passphrase-for", purpose = purpose.document().name());
     let passphrase = ui.passphrase(&passphrase.source(), PassphraseFor::Existing, &prompt)?;
     ledger.folder().issuing_key(purpose, &passphrase).map_err(judged)

@@ -28,7 +28,8 @@ impl Lock {
     ///
     /// # Errors
     ///
-    /// [`DiskError::Locked`] with the holder when the wait is over; else what opening the file meets.
+    /// [`DiskError::Locked`] with the holder when the wait is over; [`DiskError::NotAFile`] for a link; else what
+    /// opening the file meets.
     ///
     /// # Examples
     ///
@@ -43,6 +44,10 @@ impl Lock {
     /// # Ok::<(), disk::DiskError>(())
     /// ```
     pub fn acquire(path: &Path, wait: Duration) -> Result<Self, DiskError> {
+        // A link that somebody else put there would have what it leads to emptied for the holder's note.
+        if std::fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink()) {
+            return Err(DiskError::NotAFile { path: path.to_owned() });
+        }
         let file =
             OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).at(path)?;
         let asked = Instant::now();
@@ -95,6 +100,17 @@ fn read_holder(file: &File) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_lock_is_not_taken_through_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let (victim, link) = (folder.path().join("victim"), folder.path().join("state.lock"));
+        std::fs::write(&victim, "precious").unwrap();
+        std::os::unix::fs::symlink(&victim, &link).unwrap();
+        assert!(matches!(Lock::acquire(&link, Duration::ZERO), Err(DiskError::NotAFile { .. })));
+        assert_eq!(std::fs::read_to_string(&victim).unwrap(), "precious");
+    }
 
     #[test]
     fn a_held_lock_names_its_holder() {

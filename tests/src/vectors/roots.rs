@@ -236,7 +236,12 @@ fn chain() -> Vec<Vector> {
         ),
         after("third-after-first", "root version", "root 2 is left out", signed(&skipped, &everybody)),
         after("fork", "root fork", "another root 1", signed(&fork, &[ROOT_1])),
-        after("stranger-of-one-version", "root threshold", "a stranger's root 1", signed(&stranger, &[ROOT_2])),
+        after(
+            "stranger-of-one-version",
+            "root threshold",
+            "a stranger's root 1",
+            signed(&stranger, &[ROOT_2]),
+        ),
         after("other-prefix", "root identity", "the prefix changes", signed(&renamed, &[ROOT_1])),
         after("other-environment", "root identity", "production becomes test", signed(&tested, &[ROOT_1])),
     ]

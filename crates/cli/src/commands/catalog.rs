@@ -87,7 +87,7 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
     let mut ledger = vendor.open()?;
     match command {
         Command::Publish(args) => {
-            let key = signing_key(&ledger, Purpose::Catalog, &args.passphrase, ui)?;
+            let key = signing_key(vendor, &ledger, Purpose::Catalog, &args.passphrase, ui)?;
             let context = vendor.context();
             let published = ledger
                 .publish_catalog(context.now.plus_days(args.expires_in), &key, &context)

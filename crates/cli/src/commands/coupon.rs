@@ -326,7 +326,7 @@ fn generate(
     vendor: &VendorArgs,
     ui: &mut Ui,
 ) -> Result<Generated, Failure> {
-    let key = signing_key(ledger, Purpose::Coupon, &args.passphrase, ui)?;
+    let key = signing_key(vendor, ledger, Purpose::Coupon, &args.passphrase, ui)?;
     let term = match (args.until, args.days) {
         (Some(until), _) => Term::Until(until),
         (None, Some(days)) => Term::Days(days),
@@ -384,7 +384,7 @@ fn redeem(
     ui: &mut Ui,
 ) -> Result<RedeemOutcome, Failure> {
     let coupon = Typed::read(&args.coupon)?;
-    let key = signing_key(ledger, Purpose::License, &args.passphrase, ui)?;
+    let key = signing_key(vendor, ledger, Purpose::License, &args.passphrase, ui)?;
     let context = vendor.context();
     let outcome = if args.dry_run {
         ledger.redeem_dry_run(coupon.as_ref(), args.license, &key, &context)

@@ -245,7 +245,7 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
     let mut ledger = vendor.open()?;
     match command {
         Command::New(args) => {
-            let key = signing_key(&ledger, Purpose::License, &args.passphrase, ui)?;
+            let key = signing_key(vendor, &ledger, Purpose::License, &args.passphrase, ui)?;
             let company = ledger.customer(args.customer).map_err(judged)?.company;
             let holder = Some(args.holder.clone().unwrap_or(company));
             let input = LicenseInput { customer: args.customer, holder, comment: args.comment.clone() };

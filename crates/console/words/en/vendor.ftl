@@ -14,6 +14,7 @@ vendor-invoice = invoice
 vendor-here = here
 vendor-not-here = not here
 vendor-passphrase-for = passphrase of the { $purpose } key
+vendor-future = what is signed now carries the date { $date }, which is ahead of the clock: sites that see it take it for the time and refuse what ends before it, for ever; rehearse with a vendor of its own
 vendor-for-ever = for ever
 vendor-trial = trial
 vendor-no-products = no products

@@ -42,6 +42,7 @@ impl Explain for InstallError {
             Self::FactsDisagree { .. } => "installer.facts-disagree",
             Self::PackageUnreadable { .. } => "installer.package-unreadable",
             Self::FolderName { .. } => "installer.folder-name",
+            Self::OwnFolder { .. } => "installer.own-folder",
             Self::FileOfAnother { .. } => "installer.file-of-another",
             Self::HalfInstalled { .. } => "installer.half-installed",
             Self::Requires { .. } => "installer.requires",
@@ -63,7 +64,8 @@ impl Explain for InstallError {
             | Self::Link { path }
             | Self::AlreadyASite { path }
             | Self::NotASite { path }
-            | Self::FolderName { path } => vec![("path", Fact::text(path.display()))],
+            | Self::FolderName { path }
+            | Self::OwnFolder { path } => vec![("path", Fact::text(path.display()))],
             Self::StateDamaged { path, damage } => {
                 let at = if let Damage::Journal { at } = damage { *at } else { 0 };
                 let path = ("path", Fact::text(path.display()));

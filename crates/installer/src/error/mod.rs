@@ -257,6 +257,12 @@ pub enum InstallError {
         source: OnecError,
     },
 
+    /// The destination is the site's own folder.
+    #[error("{} is the site's own folder", path.display())]
+    OwnFolder {
+        /// The path.
+        path: PathBuf,
+    },
     /// The path of a folder cannot stand in a receipt.
     #[error("the path {} cannot be written into a receipt", path.display())]
     FolderName {
@@ -329,6 +335,7 @@ impl InstallError {
                 | Self::UnknownLicense { .. }
                 | Self::WhichLicense { .. }
                 | Self::FolderName { .. }
+                | Self::OwnFolder { .. }
                 | Self::HalfInstalled { .. }
         )
     }

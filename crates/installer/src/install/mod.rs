@@ -42,7 +42,7 @@ impl LockedSite {
         now: UnixTime,
         progress: &mut dyn FnMut(u64),
     ) -> Result<Installation, InstallError> {
-        let place = Destination::prepare(folder)?;
+        let place = Destination::prepare(folder, self.path())?;
         match self.resume(now)? {
             // The same distribution is written anew into the same folder, which mends it.
             Resumed::Stuck(stuck)

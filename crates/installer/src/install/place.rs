@@ -18,8 +18,8 @@ pub(super) struct Destination {
 }
 
 impl Destination {
-    /// Makes the folder if it is not there.
-    pub(super) fn prepare(folder: &Path) -> Result<Self, InstallError> {
+    /// Makes the folder if it is not there. The site's own folder is none: a signed `site.key` would replace its key.
+    pub(super) fn prepare(folder: &Path, site: &Path) -> Result<Self, InstallError> {
         let unspeakable = || InstallError::FolderName { path: folder.to_owned() };
         let path = std::path::absolute(folder).map_err(|error| DiskError::from_io(folder, error))?;
         let speakable = |path: &Path| path.to_str().is_some_and(can_stand_in_a_receipt);
@@ -38,6 +38,11 @@ impl Destination {
         } else {
             path
         };
+        if fs::canonicalize(site)
+            .is_ok_and(|site| fs::canonicalize(&path).is_ok_and(|path| path.starts_with(site)))
+        {
+            return Err(InstallError::OwnFolder { path });
+        }
         match path.to_str() {
             Some(name) if speakable(&path) => Ok(Self { name: name.to_owned(), path }),
             _ => Err(unspeakable()),
@@ -86,20 +91,26 @@ mod tests {
     fn a_path_that_no_receipt_can_hold_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         for name in ["with\nline", "decomposed e\u{301}"] {
-            let refused = Destination::prepare(&folder.path().join(name));
+            let refused = Destination::prepare(&folder.path().join(name), Path::new("no site"));
             assert!(matches!(refused, Err(InstallError::FolderName { .. })), "{name:?}");
         }
-        assert!(Destination::prepare(&folder.path().join("новая папка/ещё одна")).is_ok());
+        assert!(
+            Destination::prepare(&folder.path().join("новая папка/ещё одна"), Path::new("no site")).is_ok()
+        );
     }
 
     #[cfg(unix)]
     #[test]
     fn a_folder_has_one_name_however_it_is_reached() {
         let folder = tempfile::tempdir().unwrap();
-        let plain = Destination::prepare(&folder.path().join("to")).unwrap();
+        let plain = Destination::prepare(&folder.path().join("to"), Path::new("no site")).unwrap();
         std::os::unix::fs::symlink(&plain.path, folder.path().join("link")).unwrap();
         for other in ["link", "link/", "to/../to", "to/."] {
-            assert_eq!(Destination::prepare(&folder.path().join(other)).unwrap().name, plain.name, "{other}");
+            assert_eq!(
+                Destination::prepare(&folder.path().join(other), Path::new("no site")).unwrap().name,
+                plain.name,
+                "{other}"
+            );
         }
     }
 
@@ -108,7 +119,19 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("file");
         fs::write(&file, b"").unwrap();
-        let refused = Destination::prepare(&file);
+        let refused = Destination::prepare(&file, Path::new("no site"));
         assert!(matches!(refused, Err(InstallError::Disk(DiskError::NotAFolder { .. }))));
+    }
+
+    #[test]
+    fn the_sites_own_folder_is_no_destination() {
+        let folder = tempfile::tempdir().unwrap();
+        let site = folder.path().join("site");
+        fs::create_dir(&site).unwrap();
+        for inside in [site.clone(), site.join("work"), folder.path().join("x/../site")] {
+            fs::create_dir_all(folder.path().join("x")).unwrap();
+            assert!(matches!(Destination::prepare(&inside, &site), Err(InstallError::OwnFolder { .. })));
+        }
+        assert!(Destination::prepare(&folder.path().join("site-files"), &site).is_ok());
     }
 }

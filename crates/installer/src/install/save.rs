@@ -22,7 +22,7 @@ impl LockedSite {
         now: UnixTime,
         progress: &mut dyn FnMut(u64),
     ) -> Result<Installation, InstallError> {
-        let place = Destination::prepare(folder)?;
+        let place = Destination::prepare(folder, self.path())?;
         self.resume(now)?;
         let others = self.state().installed().iter().chain(self.state().pending());
         place.refuse_foreign_files(&plan.release.files, others)?;
