@@ -6,20 +6,20 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use tests::{skip, workspace};
+
 /// The Python to use, where there is one with these packages; else the test has not been run, and says so.
-#[expect(clippy::print_stderr, reason = "a skipped test must be seen")]
 fn python(packages: &str) -> Option<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the folder of the workspace");
-    let python =
-        std::env::var_os("KEYSLIP_PYTHON").map_or_else(|| root.join(".venv/bin/python"), PathBuf::from);
+    let python = std::env::var_os("KEYSLIP_PYTHON")
+        .map_or_else(|| workspace().join(".venv/bin/python"), PathBuf::from);
     let imports = Command::new(&python).args(["-c", &format!("import {packages}")]).output();
     if imports.is_ok_and(|output| output.status.success()) {
         return Some(python);
     }
-    eprintln!(
-        "SKIPPED: {} has not {packages}: pip install -r tests/interop/requirements.txt, and set KEYSLIP_PYTHON",
+    skip(&format!(
+        "{} has not {packages}: pip install -r tests/interop/requirements.txt, and set KEYSLIP_PYTHON",
         python.display()
-    );
+    ));
     None
 }
 

@@ -94,7 +94,7 @@ fn kind_of(word: &str) -> Option<&'static str> {
         (5, 7, 31) => Some("COUPON"),
         (8, 5, 47) if groups.iter().all(|group| is_digits(group)) => Some("FINGERPRINT"),
         (1, _, 64) if is_hex => Some("DIGEST"),
-        (1, _, 16) if is_hex => Some("KEY"),
+        (1, _, 16 | 24) if is_hex => Some("ID"),
         _ => None,
     }
 }
@@ -139,10 +139,10 @@ mod tests {
     }
 
     #[test]
-    fn digests_keys_and_fingerprints_are_told_apart() {
+    fn digests_ids_and_fingerprints_are_told_apart() {
         let mut names = Names::default();
         let text = format!("{} {}\n{}", "0f".repeat(32), "0f".repeat(8), ["12345"; 8].join("-"));
-        assert_eq!(names.mask(&text), "[DIGEST] [KEY]\n[FINGERPRINT]");
+        assert_eq!(names.mask(&text), "[DIGEST] [ID]\n[FINGERPRINT]");
     }
 
     #[test]

@@ -5,11 +5,13 @@ pub(super) fn align(text: &str) -> String {
     blocks.join("\n\n")
 }
 
-/// Lines without an empty one between them are a table where none has more columns than the first.
+/// Lines without an empty one between them: perhaps headings, then a table, then something else.
 fn align_block(block: &str) -> String {
-    let rows: Vec<Vec<&str>> = block.lines().map(cells).collect();
-    let columns = rows.first().map_or(0, Vec::len);
-    if columns < 2 || !block.contains('[') || rows.iter().any(|row| row.len() > columns) {
+    let lines: Vec<&str> = block.lines().collect();
+    let above = lines.iter().take_while(|line| cells(line).len() < 2).count();
+    let rows: Vec<Vec<&str>> =
+        lines[above..].iter().map(|line| cells(line)).take_while(|row| row.len() > 1).collect();
+    if !block.contains('[') || !is_table(&rows, lines.get(above)) {
         return block.to_owned();
     }
     let width = |column: usize| {
@@ -19,13 +21,21 @@ fn align_block(block: &str) -> String {
             .max()
             .unwrap_or_default()
     };
-    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let widths: Vec<usize> = (0..rows[0].len()).map(width).collect();
     let aligned = rows.iter().map(|row| {
         let padded = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
         padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
     });
+    let verbatim = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
+    let (above, below) = (verbatim(&lines[..above]), verbatim(&lines[above + rows.len()..]));
     let end = if block.ends_with('\n') { "\n" } else { "" };
-    aligned.collect::<Vec<_>>().join("\n") + end
+    above.into_iter().chain(aligned).chain(below).collect::<Vec<_>>().join("\n") + end
+}
+
+/// A table has a heading at the margin and no row with more columns; a field, `label:  value`, is none.
+fn is_table(rows: &[Vec<&str>], heading: Option<&&str>) -> bool {
+    let is_heading = |line: &&str| !line.starts_with(' ') && !cells(line)[0].ends_with(':');
+    heading.is_some_and(is_heading) && rows.iter().all(|row| row.len() <= rows[0].len())
 }
 
 /// What two or more blanks divide.
@@ -39,15 +49,15 @@ mod tests {
 
     #[test]
     fn a_table_is_set_anew_around_its_placeholders() {
-        let ragged =
-            "file                   state\n[DIR]/a             ok\n[DIR]/long name  missing\n\nthe  end\n";
-        let aligned = "file             state\n[DIR]/a          ok\n[DIR]/long name  missing\n\nthe  end\n";
+        let ragged = "Files\nfile                   state\n[DIR]/a             ok\n[DIR]/long name  missing\n\nthe  end\n";
+        let aligned =
+            "Files\nfile             state\n[DIR]/a          ok\n[DIR]/long name  missing\n\nthe  end\n";
         assert_eq!(align(ragged), aligned);
     }
 
     #[test]
     fn what_is_no_table_stays() {
-        for text in ["one [DIR]\n  [DIGEST]  file\n", "a   b\n", "", "\n\n"] {
+        for text in ["one [DIR]\n  [DIGEST]  file\n", "a   b\n", "a:   b\nlong: [DIR]\n", "", "\n\n"] {
             assert_eq!(align(text), text);
         }
     }
