@@ -19,7 +19,7 @@ pub const MAX_PASSPHRASE_BYTES: usize = 1024;
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct PassphraseArgs {
     /// Read the passphrase from the first line of this file
-    #[arg(long, value_name = "FILE", env = "KEYSLIP_PASSPHRASE_FILE")]
+    #[arg(long, value_name = "FILE", env = "KEYSLIP_PASSPHRASE_FILE", hide_env_values = true)]
     passphrase_file: Option<PathBuf>,
 
     /// Read the passphrase from this open file descriptor (not on Windows)

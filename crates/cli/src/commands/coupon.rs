@@ -23,7 +23,7 @@ use crate::vendor::{judged, random, signing_key};
 pub(crate) enum Command {
     /// Generate coupons that add products to a license
     #[command(
-        after_help = "Examples:\n  keyslip coupon generate --add 1 --until 2027-12-31 --count 2\n  keyslip coupon generate --add 1 --days 365 --for-license DEMO-Q2BAV-EAYBV-VJYFM-WE1WE"
+        after_help = "Examples:\n  keyslip coupon generate --add 1 --until 2027-12-31 --count 2\n  keyslip coupon generate --add 1 --days 365 --for-license DEMO-MDQYY-YTFFD-866QE-1EFNY"
     )]
     Generate(Box<Generate>),
     /// List the coupons

@@ -25,7 +25,7 @@ pub(crate) enum Command {
     Show(Show),
     /// Write a license key for its holder: as a file, as text, as a QR code
     #[command(
-        after_help = "Examples:\n  keyslip license export DEMO-Q2BAV-EAYBV-VJYFM-WE1WE --out license.kslicense\n  keyslip license export DEMO-Q2BAV-EAYBV-VJYFM-WE1WE --text"
+        after_help = "Examples:\n  keyslip license export DEMO-MDQYY-YTFFD-866QE-1EFNY --out license.kslicense\n  keyslip license export DEMO-MDQYY-YTFFD-866QE-1EFNY --text"
     )]
     Export(Export),
 }

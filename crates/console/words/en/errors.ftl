@@ -101,7 +101,7 @@ error-format-field = the document is signed, but its field “{ $field }” { $p
 } (byte { $at })
 hint-format-field = a newer version of { $program } may be needed; otherwise tell the vendor
 error-format-number-prefix = there is no number here: one begins with four letters and a dash, a coupon's with four letters and UPD
-hint-format-number-prefix = copy the whole number, like DEMO-Q2BAV-EAYBV-VJYFM-WE1WE
+hint-format-number-prefix = copy the whole number, like DEMO-MDQYY-YTFFD-866QE-1EFNY
 error-format-number-length = a number has 20 characters after its prefix, this one has { $symbols }
 hint-format-number-length = copy the whole number
 error-format-number-character = the character “{ $character }” does not occur in numbers

@@ -94,6 +94,7 @@ site-list-nothing = the catalog has nothing tested for this configuration and re
 site-row-installed = installed
 site-row-recommended = recommended
 site-near-miss = the catalog has “{ $name }”, which only looks like the name you typed: retype it or copy it
+site-no-such-configuration = the catalog has no configuration “{ $name }”; it has: { $names }
 site-odd-letter = letter { $place } of the name, “{ $letter }”, is of another alphabet than those beside it
 site-untested-hidden = { $count ->
     [one] { $count } untested release fits: show it with --untested

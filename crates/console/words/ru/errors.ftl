@@ -101,7 +101,7 @@ error-format-field = документ подписан, но его поле «{
 } (байт { $at })
 hint-format-field = возможно, нужна более новая версия { $program }; если нет, сообщите вендору
 error-format-number-prefix = здесь нет номера: он начинается с четырёх букв и дефиса, у купона — с четырёх букв и UPD
-hint-format-number-prefix = скопируйте номер целиком, например DEMO-Q2BAV-EAYBV-VJYFM-WE1WE
+hint-format-number-prefix = скопируйте номер целиком, например DEMO-MDQYY-YTFFD-866QE-1EFNY
 error-format-number-length = после префикса в номере 20 знаков, а здесь { $symbols }
 hint-format-number-length = скопируйте номер целиком
 error-format-number-character = знак «{ $character }» в номерах не встречается

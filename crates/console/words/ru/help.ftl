@@ -115,8 +115,8 @@ help-keyslip-license-show--license = Номер лицензии
 help-keyslip-license-export = Выдать лицензионный ключ владельцу: файлом, текстом, QR-кодом
     .after =
         Примеры:
-          keyslip license export DEMO-Q2BAV-EAYBV-VJYFM-WE1WE --out license.kslicense
-          keyslip license export DEMO-Q2BAV-EAYBV-VJYFM-WE1WE --text
+          keyslip license export DEMO-MDQYY-YTFFD-866QE-1EFNY --out license.kslicense
+          keyslip license export DEMO-MDQYY-YTFFD-866QE-1EFNY --text
 help-keyslip-license-export--license = Номер лицензии
     .value = ЛИЦЕНЗИЯ
 help-keyslip-license-export--out = Записать файл
@@ -129,7 +129,7 @@ help-keyslip-coupon-generate = Создать купоны, которые до�
     .after =
         Примеры:
           keyslip coupon generate --add 1 --until 2027-12-31 --count 2
-          keyslip coupon generate --add 1 --days 365 --for-license DEMO-Q2BAV-EAYBV-VJYFM-WE1WE
+          keyslip coupon generate --add 1 --days 365 --for-license DEMO-MDQYY-YTFFD-866QE-1EFNY
 help-keyslip-coupon-generate--products = Какой продукт добавить; можно несколько раз
     .value = ПРОДУКТ
 help-keyslip-coupon-generate--until = Действует по этот день включительно, до его последней секунды по UTC

@@ -94,6 +94,7 @@ site-list-nothing = в каталоге нет ничего проверенно
 site-row-installed = установлено
 site-row-recommended = рекомендуется
 site-near-miss = в каталоге есть «{ $name }», набранное имя только похоже на это: наберите его заново или скопируйте
+site-no-such-configuration = конфигурации «{ $name }» в каталоге нет; есть: { $names }
 site-odd-letter = буква { $place } в имени, «{ $letter }», из другого алфавита, чем соседние
 site-untested-hidden = { $count ->
     [one] подходит ещё { $count } непроверенный релиз: его покажет --untested

@@ -1,6 +1,8 @@
+use std::collections::BTreeSet;
+
 use console::{Answer, Failure, Page, Report, Table, Tone, Ui, Value, moment, values};
 use format::UnixTime;
-use format::catalog::Channel;
+use format::catalog::{Channel, TargetKind};
 use installer::{Listing, Row, Show};
 use policy::{Right, mixed_script};
 use serde::Serialize;
@@ -37,6 +39,9 @@ struct List {
     untested: usize,
     hidden: usize,
     near_miss: Option<String>,
+    /// The configurations that the catalog knows, where the one that was typed is not among them.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    configurations: BTreeSet<String>,
     /// A letter of another script in the name that was typed, and its place from 1.
     odd_letter: Option<(char, usize)>,
     #[serde(skip)]
@@ -54,6 +59,9 @@ struct CatalogView {
     #[serde(skip)]
     last_day: UnixTime,
 }
+
+/// Configurations that are named where the typed one is unknown: a line or two of them.
+const SHOWN_NAMES: usize = 8;
 
 /// One release.
 #[derive(Serialize)]
@@ -162,6 +170,12 @@ impl List {
         if let Some(name) = &self.near_miss {
             page.say_toned(Tone::Doubt, "site-near-miss", &values![name = name]);
         }
+        if self.near_miss.is_none() && !self.configurations.is_empty() {
+            let names = self.configurations.iter().take(SHOWN_NAMES).map(String::as_str);
+            let names = names.collect::<Vec<_>>().join(", ");
+            let name = &self.configuration;
+            page.say_toned(Tone::Doubt, "site-no-such-configuration", &values![name = name, names = names]);
+        }
         if let (Some((letter, place)), true) = (self.odd_letter, self.rows.is_empty()) {
             let letter = letter.to_string();
             page.say_toned(Tone::Doubt, "site-odd-letter", &values![letter = letter, place = place]);
@@ -221,6 +235,11 @@ pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer,
     };
     let listing: Listing = judged(site.list(&catalog, &query, &args.at.moment(&site)))?;
     let head = catalog.head();
+    let named = head.groups.iter().filter(|group| group.kind == TargetKind::Configuration);
+    let mut configurations: BTreeSet<String> = named.map(|group| group.name.clone()).collect();
+    if configurations.contains(&query.configuration) {
+        configurations.clear();
+    }
     let list = List {
         odd_letter: mixed_script(&query.configuration),
         configuration: query.configuration,
@@ -236,6 +255,7 @@ pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer,
         untested: listing.untested,
         hidden: listing.hidden,
         near_miss: listing.near_miss,
+        configurations,
         has_licenses: !site.state().licenses().is_empty(),
         explains: args.why,
     };
