@@ -55,7 +55,7 @@ fn is_empty(target: &Target) -> bool {
 pub(crate) fn range(text: &str) -> Result<ReleaseRange, InputError> {
     let wrong = || InputError::Range { text: text.to_owned() };
     let (first, last) = text.split_once("..").ok_or_else(wrong)?;
-    ReleaseRange::new(first.parse()?, last.parse()?).ok_or_else(wrong)
+    ReleaseRange::new(first.trim().parse()?, last.trim().parse()?).ok_or_else(wrong)
 }
 
 #[cfg(test)]

@@ -120,7 +120,7 @@ error-format-row-length = row { $row } has { $characters } characters instead of
 hint-format-row-length = compare the row with the original
 error-format-row-check = { $rows ->
     [1] row { $row } does not check: a character in it is mistyped
-   *[other] row { $row } does not check, nor do { $rows } rows in all
+   *[other] { $rows } rows do not check, row { $row } is the first of them
 }
 hint-format-row-check = compare the row with the original, character by character; rows are counted below the number
 error-format-row-missing = row { $row } is missing
@@ -199,6 +199,7 @@ hint-onec-truncated = copy or save the file again
 error-onec-outside-file = the 1C file is damaged: the address { $address } lies outside its { $end } bytes
 error-onec-page-header = the 1C file is damaged: no page begins at byte { $at }
 error-onec-looping-chain = the 1C file is damaged or made to do harm: its pages come back to byte { $at }
+hint-onec-looping-chain = do not load it into 1C; save the extension again where it comes from
 error-onec-short-chain = the 1C file is damaged: the pages from byte { $at } hold { $found } bytes instead of { $expected }
 error-onec-contents-table = the 1C file is damaged: its table of contents breaks off at entry { $entry } (byte { $at })
 error-onec-element-header = the 1C file is damaged: entry { $entry } has no name (container at byte { $at })

@@ -220,6 +220,7 @@ hint-onec-truncated = скопируйте или сохраните файл з
 error-onec-outside-file = файл 1С повреждён: адрес { $address } вне его { $end } байт
 error-onec-page-header = файл 1С повреждён: по байту { $at } нет начала страницы
 error-onec-looping-chain = файл 1С повреждён или подделан: цепочка страниц возвращается к байту { $at }
+hint-onec-looping-chain = не загружайте его в 1С; сохраните расширение заново там, откуда оно взято
 error-onec-short-chain = файл 1С повреждён: в страницах с байта { $at } всего { $found } байт вместо { $expected }
 error-onec-contents-table = файл 1С повреждён: оглавление обрывается на записи { $entry } (байт { $at })
 error-onec-element-header = файл 1С повреждён: у записи { $entry } нет имени (контейнер по байту { $at })
