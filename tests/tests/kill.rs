@@ -78,7 +78,7 @@ fn a_kill_at_any_step_of_making_a_bundle_leaves_one_that_can_be_made_again() {
     shop.yes("rm -r fresh");
     let snapshot = Snapshot::of(shop.path());
     // Every step would be one of a dozen for each of some twenty objects: an odd stride meets each kind of step.
-    for step in (1..500).step_by(7) {
+    for step in (1..500).step_by(11) {
         let shell = shell(&snapshot);
         let ran = shell.run(&format!("KEYSLIP_FAULT_AT={step} exec keyslip bundle make --out usb"));
         let was_killed = ran.err.contains("fault ");
