@@ -21,18 +21,22 @@ mod key_file;
 mod keyring;
 mod public;
 mod root;
+#[cfg(feature = "issue")]
+mod signer;
 #[cfg(feature = "attest")]
 mod site_key;
 mod verified;
 
 pub use error::{RootError, VerifyError};
 #[cfg(feature = "issue")]
-pub use issue::{RootKey, SignError, SigningKey};
+pub use issue::{RootKey, SigningKey};
 #[cfg(feature = "issue")]
 pub use key_file::{KeyFileError, read_key_file, write_key_file};
 pub use keyring::Keyring;
 pub use public::{VerifyingKey, WeakKey, sha256, thumbprint};
 pub use root::{TrustedRoot, authority_fingerprint, key_fingerprint};
+#[cfg(feature = "issue")]
+pub use signer::{SignError, Signer, SignerFault};
 #[cfg(feature = "attest")]
 pub use site_key::{SiteKey, SiteKeyError};
 pub use verified::Verified;

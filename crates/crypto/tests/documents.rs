@@ -155,7 +155,7 @@ fn the_first_line_of_a_text_must_be_the_signed_number() {
 #[test]
 fn issuing_keys_sign_neither_roots_nor_receipts() {
     let error = key(2).sign(&root(1, &[1])).unwrap_err();
-    assert_eq!(error, SignError::NotAnIssuedDocument { document: Document::Root });
+    assert!(matches!(error, SignError::NotAnIssuedDocument { document: Document::Root }));
     assert!(matches!(key(2).sign(&first_receipt(&site())), Err(SignError::NotAnIssuedDocument { .. })));
 }
 

@@ -183,6 +183,10 @@ hint-crypto-empty-passphrase = choose a passphrase of several words
 error-crypto-key-not-encoded = the key could not be written
 error-crypto-another-key = the key file holds the key { $found }, where { $expected } belongs
 hint-crypto-another-key = put the right key file back from the backup of the folder keys
+error-crypto-wrong-signature = the signer's answer is no signature of the key { $key }: nothing was issued
+hint-crypto-wrong-signature = the agent, the token or its module is broken or holds another key: try again, then use another one
+error-crypto-key-held-elsewhere = this key is held by an agent or a token and cannot be written to a file
+hint-crypto-key-held-elsewhere = back it up with the tools of the agent or of the token
 
 ## onec: what is wrong with a 1C file
 

@@ -204,6 +204,10 @@ hint-crypto-empty-passphrase = выберите фразу из нескольк
 error-crypto-key-not-encoded = не удалось записать ключ
 error-crypto-another-key = в файле ключ { $found }, а должен быть { $expected }
 hint-crypto-another-key = верните нужный файл ключа из резервной копии папки keys
+error-crypto-wrong-signature = ответ подписывающего — не подпись ключа { $key }: ничего не выдано
+hint-crypto-wrong-signature = агент, токен или его модуль неисправен либо держит другой ключ: повторите, затем возьмите другой
+error-crypto-key-held-elsewhere = этот ключ держит агент или токен, и записать его в файл нельзя
+hint-crypto-key-held-elsewhere = сделайте его копию средствами агента или токена
 
 ## onec: что не так с файлом 1С
 
