@@ -12,6 +12,14 @@ pub struct KeyId([u8; 8]);
 #[derive(Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct CustomerId([u8; 8]);
 
+/// What the numbers in one bulletin are hashed with, so that its list tells nothing to who does not know a number.
+#[derive(Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct BulletinSalt([u8; 16]);
+
+/// The keyed hash under which a bulletin lists a license or a coupon (SPEC §8.2).
+#[derive(Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct RevokedId([u8; 16]);
+
 /// SHA-1 of a file, only for what 1C asks for by it (security profiles); nothing of ours relies on it.
 #[derive(Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Sha1Digest([u8; 20]);
@@ -52,6 +60,8 @@ macro_rules! byte_newtype {
 byte_newtype!(Digest, 32);
 byte_newtype!(KeyId, 8);
 byte_newtype!(CustomerId, 8);
+byte_newtype!(BulletinSalt, 16);
+byte_newtype!(RevokedId, 16);
 byte_newtype!(Sha1Digest, 20);
 
 fn from_hex<const N: usize>(hex: &str) -> Option<[u8; N]> {

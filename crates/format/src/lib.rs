@@ -32,6 +32,7 @@ mod view;
 
 pub use cbor::{Limits, scan};
 pub use document::Document;
+pub use documents::bulletin::{self, Bulletin};
 pub use documents::catalog::{self, Catalog};
 pub use documents::coupon::{Change, Coupon, Scope, TrialExtension};
 pub use documents::grant::{Addition, FeatureId, Features, Grant, Limit, ProductId, Term};
@@ -42,7 +43,7 @@ pub use documents::{Extensions, Numbered, Payload};
 pub use envelope::{Blob, Envelope, SignatureSet};
 pub use error::{FieldProblem, ParseError, Rule};
 pub use explain::{Explain, Fact};
-pub use ids::{CustomerId, Digest, Fingerprint, KeyId, Sha1Digest};
+pub use ids::{BulletinSalt, CustomerId, Digest, Fingerprint, KeyId, RevokedId, Sha1Digest};
 pub use names::{ByLanguage, DistributionId, FileName, Language, Names};
 pub use number::{Number, NumberError, NumberId, NumberKind, Prefix};
 pub use release_number::{ReleaseNumber, ReleaseNumberError, ReleaseRange};
