@@ -47,6 +47,6 @@ pub use ids::{BulletinSalt, CustomerId, Digest, Fingerprint, KeyId, RevokedId, S
 pub use names::{ByLanguage, DistributionId, FileName, Language, Names};
 pub use number::{Number, NumberError, NumberId, NumberKind, Prefix};
 pub use release_number::{ReleaseNumber, ReleaseNumberError, ReleaseRange};
-pub use text::{SignedText, TextError, write_text};
+pub use text::{Correction, RepairError, RepairedText, SignedText, Slip, TextError, write_text};
 pub use time::UnixTime;
 pub use view::unverified_view;
