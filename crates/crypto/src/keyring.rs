@@ -83,6 +83,14 @@ impl Keyring {
         Ok(Verified::new(value, sha256(payload), key))
     }
 
+    /// Whether the key that the document claims is in the ring and signed these bytes as a document of this kind: one
+    /// signature check at most, and less than [`Keyring::verify`] holds a document to.
+    ///
+    /// Repair asks this about each text that may have been meant, and has the one that it finds verified.
+    pub fn has_signed<T: Payload>(&self, envelope: &Envelope<'_>) -> bool {
+        self.find(envelope.claimed_key()).is_ok_and(|trusted| trusted.key.holds(T::DOCUMENT, envelope))
+    }
+
     fn find(&self, id: KeyId) -> Result<&TrustedKey, VerifyError> {
         let found = self.keys.iter().find(|trusted| trusted.key.id() == id);
         found.ok_or(VerifyError::UnknownKey { key: id })
