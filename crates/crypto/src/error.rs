@@ -1,4 +1,6 @@
-use format::{Digest, Document, Explain, Fact, Fingerprint, KeyId, Number, ParseError, UnixTime};
+use format::{
+    Digest, Document, Explain, Fact, Fingerprint, KeyId, Number, ParseError, ProductId, UnixTime,
+};
 use thiserror::Error;
 
 /// Why a document is not what a trusted key signed.
@@ -41,6 +43,14 @@ pub enum VerifyError {
         /// When the document says that it was signed.
         signed: UnixTime,
     },
+    /// The key is trusted for other products only.
+    #[error("the key {key} may not sign for the product {product}")]
+    OutsideKeyFamily {
+        /// The key.
+        key: KeyId,
+        /// The first product that is not of its family.
+        product: ProductId,
+    },
     /// An object's bytes are not those that the signed catalog names.
     #[error("an object's content is not the one that was signed ({expected})")]
     WrongObject {
@@ -66,6 +76,7 @@ impl Explain for VerifyError {
             Self::WrongDocument { .. } => "crypto.wrong-document",
             Self::WrongPurpose { .. } => "crypto.wrong-purpose",
             Self::OutsideKeyTime { .. } => "crypto.outside-key-time",
+            Self::OutsideKeyFamily { .. } => "crypto.outside-key-family",
             Self::WrongObject { .. } => "crypto.wrong-object",
             Self::OtherNumber { .. } => "crypto.other-number",
         }
@@ -84,6 +95,9 @@ impl Explain for VerifyError {
             }
             Self::OutsideKeyTime { key, signed } => {
                 vec![("key", Fact::text(key)), ("signed", (*signed).into())]
+            }
+            Self::OutsideKeyFamily { key, product } => {
+                vec![("key", Fact::text(key)), ("product", u64::from(product.get()).into())]
             }
             Self::WrongObject { expected } => vec![("digest", Fact::text(expected))],
             Self::OtherNumber { written, signed } => {

@@ -1,8 +1,8 @@
-use format::{Document, Envelope, IssuingKey, KeyId, Payload, PublicKey, UnixTime};
+use format::{Document, Envelope, IssuingKey, KeyId, Payload, ProductId, PublicKey, UnixTime};
 
 use crate::{Verified, VerifyError, VerifyingKey, WeakKey, sha256};
 
-/// The keys that one root trusts, each for its purposes and its time.
+/// The keys that one root trusts, each for its purposes, its time and its products.
 ///
 /// Keys are parsed once, when the ring is made; the key decides the algorithm, never the document.
 #[derive(Clone, Debug)]
@@ -16,6 +16,8 @@ struct TrustedKey {
     documents: Vec<Document>,
     from: Option<UnixTime>,
     until: Option<UnixTime>,
+    /// Empty: all products.
+    family: Vec<ProductId>,
 }
 
 impl Keyring {
@@ -27,6 +29,7 @@ impl Keyring {
                 documents: issuing.purposes.iter().map(|purpose| purpose.document()).collect(),
                 from: issuing.from,
                 until: issuing.until,
+                family: issuing.family.clone(),
             })
         });
         Ok(Self { keys: keys.collect::<Result<_, _>>()? })
@@ -49,7 +52,7 @@ impl Keyring {
     fn for_document(keys: &[PublicKey], document: Document) -> Result<Self, WeakKey> {
         let keys = keys.iter().map(|public| {
             let key = VerifyingKey::import(public)?;
-            Ok(TrustedKey { key, documents: vec![document], from: None, until: None })
+            Ok(TrustedKey { key, documents: vec![document], from: None, until: None, family: Vec::new() })
         });
         Ok(Self { keys: keys.collect::<Result<_, _>>()? })
     }
@@ -79,6 +82,11 @@ impl Keyring {
         if trusted.from.is_some_and(|from| signed < from) || trusted.until.is_some_and(|until| until < signed)
         {
             return Err(VerifyError::OutsideKeyTime { key, signed });
+        }
+        if !trusted.family.is_empty()
+            && let Some(product) = value.product_outside(&trusted.family)
+        {
+            return Err(VerifyError::OutsideKeyFamily { key, product });
         }
         Ok(Verified::new(value, sha256(payload), key))
     }

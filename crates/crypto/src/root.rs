@@ -82,6 +82,10 @@ impl TrustedRoot {
     /// [`RootError`]; the old root stays trusted.
     pub fn succeeded_by(&self, file: &[u8]) -> Result<Self, RootError> {
         let next = Self::self_signed(file)?;
+        // First: another vendor's root of the same version is no fork, which would cry theft.
+        if next.root.prefix != self.root.prefix || next.root.environment != self.root.environment {
+            return Err(RootError::Identity);
+        }
         if next.root.version == self.root.version {
             let is_same = next.root.digest() == self.root.digest();
             return if is_same {
@@ -96,9 +100,6 @@ impl TrustedRoot {
         }
         let set = SignatureSet::parse(file).map_err(VerifyError::from)?;
         threshold_signed(&set, &self.root_keys, self.root.threshold)?;
-        if next.root.prefix != self.root.prefix || next.root.environment != self.root.environment {
-            return Err(RootError::Identity);
-        }
         Ok(next)
     }
 

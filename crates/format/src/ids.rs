@@ -91,8 +91,23 @@ pub struct Fingerprint([u16; 8]);
 impl Fingerprint {
     /// The fingerprint of a digest: its first sixteen bytes.
     pub fn of(digest: &Digest) -> Self {
+        let (bytes, _) = digest.as_bytes().split_first_chunk().expect("a digest has 32 bytes");
+        Self::from_bytes(*bytes)
+    }
+
+    /// The sixteen bytes of the digest.
+    pub fn to_bytes(self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        for (pair, group) in bytes.chunks_exact_mut(2).zip(self.0) {
+            pair.copy_from_slice(&group.to_be_bytes());
+        }
+        bytes
+    }
+
+    /// The fingerprint that has these sixteen bytes.
+    pub fn from_bytes(bytes: [u8; 16]) -> Self {
         let mut groups = [0; 8];
-        for (group, pair) in groups.iter_mut().zip(digest.as_bytes().chunks_exact(2)) {
+        for (group, pair) in groups.iter_mut().zip(bytes.chunks_exact(2)) {
             *group = u16::from_be_bytes([pair[0], pair[1]]);
         }
         Self(groups)
