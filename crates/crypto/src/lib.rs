@@ -26,6 +26,7 @@ mod signer;
 #[cfg(feature = "attest")]
 mod site_key;
 mod verified;
+mod words;
 
 pub use error::{RootError, VerifyError};
 #[cfg(feature = "issue")]
@@ -40,3 +41,4 @@ pub use signer::{SignError, Signer, SignerFault};
 #[cfg(feature = "attest")]
 pub use site_key::{SiteKey, SiteKeyError};
 pub use verified::Verified;
+pub use words::{fingerprint_words, read_fingerprint};
