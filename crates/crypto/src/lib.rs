@@ -34,7 +34,7 @@ pub use issue::{RootKey, SigningKey};
 #[cfg(feature = "issue")]
 pub use key_file::{KeyFileError, read_key_file, write_key_file};
 pub use keyring::Keyring;
-pub use public::{VerifyingKey, WeakKey, sha256, thumbprint};
+pub use public::{VerifyingKey, WeakKey, key_id, sha256, thumbprint};
 pub use root::{TrustedRoot, authority_fingerprint, key_fingerprint};
 #[cfg(feature = "issue")]
 pub use signer::{SignError, Signer, SignerFault};

@@ -328,7 +328,7 @@ fn what_ships_to_customers_cannot_sign_for_a_vendor() {
         .unwrap();
     let tree = String::from_utf8(tree.stdout).unwrap();
     assert!(tree.contains("crypto v"), "{tree}");
-    for forbidden in ["ledger v", "pkcs8 v", "rusqlite v", "issue"] {
+    for forbidden in ["ledger v", "signers v", "cryptoki v", "pkcs8 v", "rusqlite v", "issue"] {
         assert!(!tree.contains(forbidden), "{forbidden} in\n{tree}");
     }
 }

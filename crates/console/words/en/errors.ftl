@@ -190,6 +190,45 @@ hint-crypto-wrong-signature = the agent, the token or its module is broken or ho
 error-crypto-key-held-elsewhere = this key is held by an agent or a token and cannot be written to a file
 hint-crypto-key-held-elsewhere = back it up with the tools of the agent or of the token
 
+## signers: keys in an agent or a token
+
+error-signers-weak-key = the public half of the key { $key } is weak
+hint-signers-weak-key = make another key
+error-signers-no-agent = no agent is named: SSH_AUTH_SOCK is not set
+hint-signers-no-agent = start one (ssh-agent), or forward yours (ssh -A)
+error-signers-agent-unreachable = no agent answers at { $address }: { $reason }
+hint-signers-agent-unreachable = start the agent; SSH_AUTH_SOCK names its socket
+error-signers-agent-broke-off = the agent broke off: { $reason }
+hint-signers-agent-broke-off = check that the agent still runs, then run the command again
+error-signers-agent-answer = the agent's answer is not understood
+hint-signers-agent-answer = check that SSH_AUTH_SOCK names an ssh-agent
+error-signers-agent-refused = the agent refused
+hint-signers-agent-refused = unlock it (ssh-add -X), confirm when it asks, and see that it still holds the key (ssh-add -l)
+error-signers-not-in-agent = the agent does not hold the key { $key }
+hint-signers-not-in-agent = add it: ssh-add FILE
+error-signers-too-long = an agent takes { $max } bytes at most, this needs { $bytes }
+hint-signers-too-long = use a token or a key file for documents of this size
+error-signers-no-pkcs11 = this { $program } was built without PKCS#11
+hint-signers-no-pkcs11 = build it with --features pkcs11
+error-signers-module-not-absolute = { $module } is not an absolute path
+hint-signers-module-not-absolute = name the module from the root of the disk, for example /usr/lib/softhsm/libsofthsm2.so
+error-signers-module = { $module } cannot be used as a PKCS#11 module: { $reason }
+hint-signers-module = take the PKCS#11 library of the token's manufacturer, for this system and processor
+error-signers-no-token = there is no token “{ $token }”
+hint-signers-no-token = plug it in and check its label: pkcs11-tool --list-slots
+error-signers-token-twice = there are several tokens “{ $token }”
+hint-signers-token-twice = leave one of them plugged in
+error-signers-wrong-pin = the token “{ $token }” does not accept this PIN
+hint-signers-wrong-pin = be careful: most tokens lock after a few wrong ones
+error-signers-pin-locked = the PIN of the token “{ $token }” is locked
+hint-signers-pin-locked = unlock it with the manufacturer's tools
+error-signers-no-key = the token “{ $token }” holds no pair of Ed25519 keys “{ $label }”
+hint-signers-no-key = both halves are needed, under one label and id: pkcs11-tool --list-objects
+error-signers-key-twice = the token “{ $token }” holds several keys “{ $label }”
+hint-signers-key-twice = give each key a label and an id of its own
+error-signers-token = the token “{ $token }” failed: { $reason }
+hint-signers-token = check that it is plugged in and that the key may sign with CKM_EDDSA
+
 ## onec: what is wrong with a 1C file
 
 error-onec-not-a-container = this is not a 1C file: no container begins at byte { $at }

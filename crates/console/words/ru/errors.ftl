@@ -211,6 +211,45 @@ hint-crypto-wrong-signature = агент, токен или его модуль 
 error-crypto-key-held-elsewhere = этот ключ держит агент или токен, и записать его в файл нельзя
 hint-crypto-key-held-elsewhere = сделайте его копию средствами агента или токена
 
+## signers: ключи в агенте или токене
+
+error-signers-weak-key = открытая часть ключа { $key } ненадёжна
+hint-signers-weak-key = сделайте другой ключ
+error-signers-no-agent = агент не назван: переменная SSH_AUTH_SOCK не задана
+hint-signers-no-agent = запустите агента (ssh-agent) или пробросьте своего (ssh -A)
+error-signers-agent-unreachable = по адресу { $address } агент не отвечает: { $reason }
+hint-signers-agent-unreachable = запустите агента; его сокет называет SSH_AUTH_SOCK
+error-signers-agent-broke-off = агент прервал разговор: { $reason }
+hint-signers-agent-broke-off = проверьте, что агент работает, и повторите команду
+error-signers-agent-answer = ответ агента непонятен
+hint-signers-agent-answer = проверьте, что SSH_AUTH_SOCK называет именно ssh-agent
+error-signers-agent-refused = агент отказал
+hint-signers-agent-refused = разблокируйте его (ssh-add -X), подтвердите, когда он спросит, и проверьте, что ключ ещё у него (ssh-add -l)
+error-signers-not-in-agent = у агента нет ключа { $key }
+hint-signers-not-in-agent = добавьте его: ssh-add ФАЙЛ
+error-signers-too-long = агент принимает не больше { $max } байт, а здесь { $bytes }
+hint-signers-too-long = для документов такого размера возьмите токен или файл ключа
+error-signers-no-pkcs11 = эта { $program } собрана без PKCS#11
+hint-signers-no-pkcs11 = соберите её с ключом --features pkcs11
+error-signers-module-not-absolute = { $module } — не полный путь
+hint-signers-module-not-absolute = назовите модуль от корня диска, например /usr/lib/softhsm/libsofthsm2.so
+error-signers-module = { $module } не годится как модуль PKCS#11: { $reason }
+hint-signers-module = возьмите библиотеку PKCS#11 от производителя токена для этой системы и процессора
+error-signers-no-token = токена «{ $token }» нет
+hint-signers-no-token = подключите его и проверьте метку: pkcs11-tool --list-slots
+error-signers-token-twice = токенов «{ $token }» несколько
+hint-signers-token-twice = оставьте подключённым один из них
+error-signers-wrong-pin = токен «{ $token }» не принимает этот PIN
+hint-signers-wrong-pin = осторожно: после нескольких неверных попыток большинство токенов блокируется
+error-signers-pin-locked = PIN токена «{ $token }» заблокирован
+hint-signers-pin-locked = разблокируйте его средствами производителя
+error-signers-no-key = в токене «{ $token }» нет пары ключей Ed25519 «{ $label }»
+hint-signers-no-key = нужны обе половины под одной меткой и одним id: pkcs11-tool --list-objects
+error-signers-key-twice = в токене «{ $token }» несколько ключей «{ $label }»
+hint-signers-key-twice = дайте каждому ключу свои метку и id
+error-signers-token = сбой токена «{ $token }»: { $reason }
+hint-signers-token = проверьте, что он подключён и что ключу разрешён CKM_EDDSA
+
 ## onec: что не так с файлом 1С
 
 error-onec-not-a-container = это не файл 1С: по байту { $at } нет начала контейнера
