@@ -1,6 +1,4 @@
-use format::{
-    Digest, Document, Explain, Fact, Fingerprint, KeyId, Number, ParseError, ProductId, UnixTime,
-};
+use format::{Digest, Document, Explain, Fact, Fingerprint, KeyId, Number, ParseError, ProductId, UnixTime};
 use thiserror::Error;
 
 /// Why a document is not what a trusted key signed.
@@ -15,6 +13,16 @@ pub enum VerifyError {
     UnknownKey {
         /// The claimed key.
         key: KeyId,
+    },
+    /// The newest bulletin burns the key that the document claims, or the document is a bulletin that burns its own.
+    #[error("the key {key} is burnt since {since}, by bulletin {bulletin}")]
+    BurntKey {
+        /// The claimed key.
+        key: KeyId,
+        /// The bulletin's number.
+        bulletin: u32,
+        /// Since when the vendor knows.
+        since: UnixTime,
     },
     /// The signature does not hold.
     #[error("the signature does not hold: the document was changed or is not from this vendor")]
@@ -72,6 +80,7 @@ impl Explain for VerifyError {
         match self {
             Self::Malformed(error) => error.code(),
             Self::UnknownKey { .. } => "crypto.unknown-key",
+            Self::BurntKey { .. } => "crypto.burnt-key",
             Self::BadSignature => "crypto.bad-signature",
             Self::WrongDocument { .. } => "crypto.wrong-document",
             Self::WrongPurpose { .. } => "crypto.wrong-purpose",
@@ -86,6 +95,11 @@ impl Explain for VerifyError {
         match self {
             Self::Malformed(error) => error.facts(),
             Self::UnknownKey { key } => vec![("key", Fact::text(key))],
+            Self::BurntKey { key, bulletin, since } => vec![
+                ("key", Fact::text(key)),
+                ("bulletin", u64::from(*bulletin).into()),
+                ("since", (*since).into()),
+            ],
             Self::BadSignature => Vec::new(),
             Self::WrongDocument { expected, found } => {
                 vec![("expected", Fact::text(expected.name())), ("found", Fact::text(found.name()))]

@@ -13,6 +13,7 @@
 //! }
 //! ```
 
+mod bulletin;
 mod error;
 #[cfg(feature = "issue")]
 mod issue;
@@ -28,6 +29,7 @@ mod site_key;
 mod verified;
 mod words;
 
+pub use bulletin::revoked_id;
 pub use error::{RootError, VerifyError};
 #[cfg(feature = "issue")]
 pub use issue::{RootKey, SigningKey};

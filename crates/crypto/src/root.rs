@@ -1,4 +1,6 @@
-use format::{Digest, Envelope, Fingerprint, Number, Numbered, PublicKey, Root, SignatureSet, SignedText};
+use format::{
+    Bulletin, Digest, Envelope, Fingerprint, Number, Numbered, PublicKey, Root, SignatureSet, SignedText,
+};
 
 use crate::{Keyring, RootError, Verified, VerifyError, sha256, thumbprint};
 
@@ -127,6 +129,16 @@ impl TrustedRoot {
         } else {
             Err(VerifyError::OtherNumber { written, signed })
         }
+    }
+
+    /// The same root, its issuing keys without those that `bulletin` burns; a document of such a key is refused
+    /// whatever its date (SPEC §8.3).
+    ///
+    /// The bulletin is the newest that is known, verified under this root.
+    #[must_use]
+    pub fn heeding(&self, bulletin: &Verified<Bulletin>) -> Self {
+        let (root, root_keys) = (self.root.clone(), self.root_keys.clone());
+        Self { root, root_keys, issuing_keys: self.issuing_keys.heeding(bulletin) }
     }
 
     /// The keys that this root trusts to issue documents.

@@ -147,6 +147,8 @@ hint-format-release-number = a release number is one to eight numbers with dots 
 
 error-crypto-unknown-key = it is signed by the key { $key }, which is not this vendor's
 hint-crypto-unknown-key = it is from another vendor, or from a newer root: take the newest bundle
+error-crypto-burnt-key = the vendor no longer trusts the key that signed this ({ $key }, since { $since }, bulletin { $bulletin })
+hint-crypto-burnt-key = ask the vendor for the same document signed with another key
 error-crypto-bad-signature = the signature does not hold: it was changed, damaged or is not genuine
 hint-crypto-bad-signature = copy it again from the original; if that does not help, ask the vendor for a new one
 error-crypto-wrong-document = this is a { $found }, not a { $expected }

@@ -147,6 +147,8 @@ hint-format-release-number = номер релиза — от одного до 
 
 error-crypto-unknown-key = подписано ключом { $key }, которого у этого вендора нет
 hint-crypto-unknown-key = это от другого вендора или требует более нового корня: возьмите самый новый комплект
+error-crypto-burnt-key = вендор больше не доверяет ключу, которым это подписано ({ $key }, с { $since }, бюллетень { $bulletin })
+hint-crypto-burnt-key = попросите у вендора тот же документ, подписанный другим ключом
 error-crypto-bad-signature = подпись не сходится: документ изменён, повреждён или подделан
 hint-crypto-bad-signature = скопируйте его заново с оригинала; если не поможет, попросите у вендора новый
 error-crypto-wrong-document = это { $found ->

@@ -2,7 +2,9 @@ use std::ops::RangeInclusive;
 
 use crate::cbor::{MapReader, MapWriter, Reader, Writer};
 
-use crate::{Document, FieldProblem, Limits, NumberId, NumberKind, ParseError, ProductId, UnixTime, scan};
+use crate::{
+    Document, FieldProblem, KeyId, Limits, NumberId, NumberKind, ParseError, ProductId, UnixTime, scan,
+};
 
 /// The claim that holds everything of ours; CWT keeps keys below -65536 for private use (RFC 8392 §9.1).
 pub(crate) const PRIVATE_CLAIM: i64 = -65_537;
@@ -47,6 +49,14 @@ pub trait Payload: Sized {
     /// Licenses and coupons speak of products; what a catalog tells of them grants nothing.
     fn product_outside(&self, family: &[ProductId]) -> Option<ProductId> {
         let _ = family;
+        None
+    }
+
+    /// Whether the document says that `key` is burnt: the number of the bulletin, and since when the vendor knows.
+    ///
+    /// Only bulletins do; one that burns the key it is signed with is refused.
+    fn burns(&self, key: KeyId) -> Option<(u32, UnixTime)> {
+        let _ = key;
         None
     }
 

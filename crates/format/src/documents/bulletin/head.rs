@@ -5,12 +5,13 @@ use crate::documents::payload::{Claims, Extensions, Payload, PayloadReader, read
 use crate::documents::receipt::read_digest;
 use crate::names::ByLanguage;
 use crate::{
-    Blob, BulletinSalt, Digest, Document, FieldProblem, KeyId, Limits, Names, ParseError, RevokedId, UnixTime,
+    Blob, BulletinSalt, Digest, Document, FieldProblem, KeyId, Limits, Names, NumberId, NumberKind,
+    ParseError, RevokedId, UnixTime,
 };
 
 /// Where the revoked licenses and coupons are.
-#[non_exhaustive]
 #[derive(Clone, Debug, Eq, PartialEq)]
+#[expect(clippy::exhaustive_enums, reason = "the grammar has these two")]
 pub enum Revoked {
     /// In the head itself; there may be none.
     Inline(RevokedList),
@@ -31,6 +32,20 @@ impl Revoked {
             Self::Inline(_) => None,
             Self::Shards(shards) => Some(shard_of(shards.len(), id)),
         }
+    }
+}
+
+impl BulletinSalt {
+    /// What the hash of a number is the beginning of the SHA-256 of: salt, kind and number (SPEC §8.2).
+    pub fn revocation_input(&self, kind: NumberKind, number: NumberId) -> [u8; 29] {
+        let mut input = [0; 29];
+        input[..16].copy_from_slice(self.as_bytes());
+        input[16] = match kind {
+            NumberKind::License => 1,
+            NumberKind::Coupon => 2,
+        };
+        input[17..].copy_from_slice(number.as_bytes());
+        input
     }
 }
 
@@ -192,6 +207,10 @@ impl Payload for Bulletin {
             return Err(problem("withdrawn", FieldProblem::Order));
         }
         Ok(bulletin)
+    }
+
+    fn burns(&self, key: KeyId) -> Option<(u32, UnixTime)> {
+        self.burnt_key(key).map(|burnt| (self.number, burnt.since))
     }
 
     fn encode(&self) -> Vec<u8> {
