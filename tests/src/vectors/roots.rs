@@ -1,13 +1,14 @@
 use crypto::{RootKey, authority_fingerprint, sha256};
 use format::{
     Document, Envelope, Environment, IssuingKey, Language, Names, Payload, Prefix, ProductId, PublicKey,
-    Purpose, Root,
-    SignatureSet, UnixTime,
+    Purpose, Root, SignatureSet, UnixTime,
 };
 
 use super::cbor::{self, Map};
 use super::file::{Body, Vector};
-use super::vendor::{CATALOGS, COUPONS, FAMILY, Key, LICENSES, RETIRED, ROOT_1, ROOT_2, ROOT_3, STRANGER, now};
+use super::vendor::{
+    CATALOGS, COUPONS, FAMILY, Key, LICENSES, RETIRED, ROOT_1, ROOT_2, ROOT_3, STRANGER, now,
+};
 
 /// The root that the other vectors are held against.
 pub(super) const ROOT: &str = "root/one-of-one.txt";
