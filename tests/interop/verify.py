@@ -46,13 +46,13 @@ def holds(key, kind, protected, payload, signature):
         return False
 
 def verify(kind, parts, keys):
-    """The payload, if one of `keys`, {id: (key, kinds, from, until)}, signed it as a document of `kind`."""
+    """The payload, if one of `keys`, {id: (key, kinds, from, until, family)}, signed it as a document of `kind`."""
     protected, unprotected, payload, signature = parts
     header = cbor2.loads(protected)
     assert header[1] == -19 and unprotected == {} and len(signature) == 64
     if header[4] not in keys:
         raise Refused("unknown key")
-    key, kinds, start, end = keys[header[4]]
+    key, kinds, start, end, family = keys[header[4]]
     if not holds(key, kind, protected, payload, signature):
         others = ["root", "receipt", *PURPOSES.values()]
         is_other = any(holds(key, other, protected, payload, signature) for other in others)
@@ -62,15 +62,18 @@ def verify(kind, parts, keys):
     assert header.get(16) == (None if kind in ("license", "coupon") else f"application/vnd.keyslip.{kind}+cose")
     if not start <= cbor2.loads(payload)[6] <= end:
         raise Refused("outside key time")
+    named = cbor2.loads(payload)[OURS].get({"license": 2, "coupon": 3}.get(kind), [])
+    if family and not {product for item in named for product in [item[1], *item.get(7, [])]} <= set(family):
+        raise Refused("outside key family")
     return payload
 
 def keys_for(kind, keys):
-    return {thumbprint(key)[:8]: (key, [kind], 0, FOR_EVER) for key in keys}
+    return {thumbprint(key)[:8]: (key, [kind], 0, FOR_EVER, None) for key in keys}
 
 def issuing_keys(root):
     return {
-        thumbprint(entry[1])[:8]: (entry[1], [PURPOSES[p] for p in entry[2]], entry.get(3, 0), entry.get(4, FOR_EVER))
-        for entry in root.get(7, [])
+        thumbprint(e[1])[:8]: (e[1], [PURPOSES[p] for p in e[2]], e.get(3, 0), e.get(4, FOR_EVER), e.get(5))
+        for e in root.get(7, [])
     }
 
 def signed_to_threshold(documents, root):
@@ -143,7 +146,7 @@ def read_text(text):
 # --- Vectors ---
 
 DECIDED_HERE = (
-    r"ok|bad signature|unknown key|wrong .*|outside key time|other number|broken chain|root (?!weak).*"
+    r"ok|bad signature|unknown key|wrong .*|outside key .*|other number|broken chain|root (?!weak).*"
     r"|text (number-check|number-character|row-check|row-character|loose-end)"
 )
 

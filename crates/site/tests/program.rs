@@ -311,6 +311,61 @@ fn a_person_reads_the_agreement_and_says_yes_or_no() {
     }
 }
 
+/// The license's text with a wrong character in row 2 and one left out of row 5.
+fn damaged_text(stage: &Stage) -> String {
+    let document = fs::read(stage.path("license.kslicense")).unwrap();
+    let envelope = format::Envelope::parse(&document).unwrap();
+    let license = <format::License as format::Payload>::decode(envelope.unverified_payload()).unwrap();
+    let prefix = Prefix::new("DEMO").unwrap();
+    let number = Number { prefix, kind: NumberKind::License, id: license.number };
+    let mut lines: Vec<String> = write_text(number, &document).lines().map(str::to_owned).collect();
+    let other = if lines[2].starts_with('7') { "8" } else { "7" };
+    lines[2].replace_range(..1, other);
+    lines[5].remove(8);
+    lines.join("\n")
+}
+
+#[test]
+fn a_damaged_text_is_used_only_where_the_corrections_were_accepted() {
+    let stage = Stage::new();
+    let fingerprint = stage.vendor.fingerprint.to_string();
+    stage.yes(&["init", "--bundle", "bundle", "--fingerprint", &fingerprint]);
+    fs::write(stage.path("license.txt"), damaged_text(&stage)).unwrap();
+    for arguments in [&["license", "add", "license.txt"][..], &["check", "license.txt"]] {
+        assert_eq!(stage.error(arguments), (1, "console.repair-unconfirmed".to_owned()), "{arguments:?}");
+        let said = String::from_utf8(stage.run(arguments).stderr).unwrap();
+        assert!(said.contains("row 2, character 1") && said.contains("--repair"), "{said}");
+        let (exit, value) = stage.json(&[arguments, &["--repair", "--at", "2026-03-02"]].concat());
+        assert_eq!((exit, value["corrections"][0]["kind"].as_str()), (0, Some("wrong")), "{value:#}");
+        assert_eq!(
+            (&value["corrections"][1]["row"], value["corrections"].as_array().unwrap().len()),
+            (&5.into(), 2)
+        );
+    }
+    let again = stage.json(&["license", "add", "license.kslicense"]).1;
+    assert_eq!(
+        (again["added"].as_str(), again["corrections"].as_array().map(Vec::len)),
+        (Some("already-there"), Some(0))
+    );
+}
+
+#[test]
+fn a_person_sees_the_corrections_and_says_yes_or_no() {
+    let stage = Stage::new();
+    let fingerprint = stage.vendor.fingerprint.to_string();
+    stage.yes(&["init", "--bundle", "bundle", "--fingerprint", &fingerprint]);
+    let (site, text) = (stage.path("site"), damaged_text(&stage));
+    let arguments = ["keyslip-site", "--site", site.to_str().unwrap(), "license", "add", &text];
+    for (typed, is_added) in [("нет\n", false), ("да\n", true)] {
+        let (ui, printed) = Ui::captured_for("keyslip-site", Language::Russian, console::Output::People);
+        let outcome = site::run(site::Arguments::parse_from(arguments), &mut ui.with_person_typing(typed));
+        assert!(printed.err().contains("Использовать исправленный текст?"), "{}", printed.err());
+        let list = stage.json(&["license", "list"]).1;
+        let count = list["licenses"].as_array().unwrap().len();
+        assert_eq!((outcome.is_ok(), count), (is_added, usize::from(is_added)));
+    }
+}
+
 #[test]
 fn completions_and_manual_come_from_the_same_definition() {
     let stage = Stage::new();
@@ -328,7 +383,7 @@ fn what_ships_to_customers_cannot_sign_for_a_vendor() {
         .unwrap();
     let tree = String::from_utf8(tree.stdout).unwrap();
     assert!(tree.contains("crypto v"), "{tree}");
-    for forbidden in ["ledger v", "pkcs8 v", "rusqlite v", "issue"] {
+    for forbidden in ["ledger v", "signers v", "cryptoki v", "pkcs8 v", "rusqlite v", "issue"] {
         assert!(!tree.contains(forbidden), "{forbidden} in\n{tree}");
     }
 }

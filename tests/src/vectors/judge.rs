@@ -1,8 +1,8 @@
 use crypto::{Keyring, RootError, TrustedRoot, Verified, VerifyError, sha256};
 use format::catalog::{Catalog, Distribution, Index, Object, Part};
 use format::{
-    Blob, Coupon, Digest, Envelope, Explain, Fingerprint, License, Numbered, Payload, PublicKey, Receipt,
-    SignedText,
+    Blob, Coupon, Digest, Envelope, Explain, Fingerprint, License, Number, Numbered, Payload, PublicKey,
+    Receipt, SignedText,
 };
 
 use super::file::{Body, Vector};
@@ -80,12 +80,33 @@ fn numbered<T: Numbered>(vector: &Vector, load: &dyn Fn(&str) -> Vector) -> Resu
     let is_text = matches!(vector.body, Body::Text(_)) || vector.path.starts_with("text/");
     let verified = if is_text {
         let text = std::str::from_utf8(vector.bytes()).expect("a text");
+        if let Some(expected) = vector.find("repair") {
+            assert_eq!(repair::<T>(vector, &trusted, text), expected, "{}", vector.path);
+        }
         let text = SignedText::read(text).map_err(|error| format!("text {}", code(&error)))?;
         trusted.verify_text::<T>(&text)
     } else {
         payload::<T>(trusted.keyring(), vector.bytes())
     };
     verified.map(|verified| check_digest(vector, verified.digest())).map_err(|error| words(&error))
+}
+
+/// What a reader that repairs corrects in a text, or `refused`.
+fn repair<T: Numbered>(vector: &Vector, trusted: &TrustedRoot, text: &str) -> String {
+    let Ok(repaired) = SignedText::repair(text, |envelope| trusted.keyring().has_signed::<T>(envelope))
+    else {
+        return "refused".to_owned();
+    };
+    let verified = payload::<T>(trusted.keyring(), repaired.document()).expect("what repair finds verifies");
+    let number = Number { prefix: trusted.root().prefix, kind: T::KIND, id: verified.number_id() };
+    let (text, corrections) = repaired.under(number);
+    if trusted.verify_text::<T>(&text).is_err() {
+        return "refused".to_owned();
+    }
+    check_digest(vector, verified.digest());
+    let places =
+        corrections.iter().map(|one| one.row.map_or("number".to_owned(), |row| format!("row {row}")));
+    places.collect::<Vec<_>>().join(", ")
 }
 
 fn payload<T: Payload>(ring: &Keyring, document: &[u8]) -> Result<Verified<T>, VerifyError> {

@@ -2,7 +2,10 @@ use std::io::stdin;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
-use console::{Answer, Failure, Page, PassphraseArgs, Report, Table, Tone, Ui, parse, typed, values};
+use console::{
+    Answer, Corrected, Failure, Page, PassphraseArgs, RepairArgs, Report, Table, Tone, Ui, parse, typed,
+    values,
+};
 use disk::Access;
 use format::{
     Document, Number, NumberKind, ProductId, Purpose, Scope, SignedText, Term, UnixTime, write_text,
@@ -116,6 +119,9 @@ pub(crate) struct Redeem {
     /// The license's number
     #[arg(long, value_parser = license_number)]
     license: Number,
+
+    #[command(flatten)]
+    repair: RepairArgs,
 
     /// Show what would change and change nothing
     #[arg(long)]
@@ -271,6 +277,8 @@ struct RedeemedJson {
     dry_run: bool,
     before: Vec<GrantJson>,
     after: Vec<GrantJson>,
+    /// What was wrong with the text; it was shown and accepted.
+    corrections: Vec<Corrected>,
 }
 
 impl Report for RedeemedJson {
@@ -307,7 +315,7 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
             ui.report(&CouponJson { shows_text: args.text, ..CouponJson::from(&coupon) })
         }
         Command::Redeem(args) => {
-            let outcome = redeem(args, &mut ledger, vendor, ui)?;
+            let (outcome, corrections) = redeem(args, &mut ledger, vendor, ui)?;
             ui.report(&RedeemedJson {
                 coupon: outcome.coupon.to_string(),
                 license: outcome.license.to_string(),
@@ -315,6 +323,7 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
                 dry_run: args.dry_run,
                 before: grants_json(&ledger, &outcome.before)?,
                 after: grants_json(&ledger, &outcome.after)?,
+                corrections,
             })
         }
     }
@@ -382,8 +391,8 @@ fn redeem(
     ledger: &mut Ledger,
     vendor: &VendorArgs,
     ui: &mut Ui,
-) -> Result<RedeemOutcome, Failure> {
-    let coupon = Typed::read(&args.coupon)?;
+) -> Result<(RedeemOutcome, Vec<Corrected>), Failure> {
+    let (coupon, corrections) = Typed::read(&args.coupon, args.repair, ledger, ui)?;
     let key = signing_key(vendor, ledger, Purpose::License, &args.passphrase, ui)?;
     let context = vendor.context();
     let outcome = if args.dry_run {
@@ -391,7 +400,7 @@ fn redeem(
     } else {
         ledger.redeem(coupon.as_ref(), args.license, &key, &context)
     };
-    outcome.map_err(judged)
+    Ok((outcome.map_err(judged)?, corrections))
 }
 
 /// A coupon as it was given: by its number, or whole.
@@ -401,8 +410,14 @@ enum Typed {
 }
 
 impl Typed {
-    /// A number is a number; anything that names a file is read; the rest is a text, unless it looks like a path.
-    fn read(given: &str) -> Result<Self, Failure> {
+    /// A number is a number; anything that names a file is read; the rest is a text, unless it looks like a path; a text
+    /// may be damaged.
+    fn read(
+        given: &str,
+        repair: RepairArgs,
+        ledger: &Ledger,
+        ui: &mut Ui,
+    ) -> Result<(Self, Vec<Corrected>), Failure> {
         let limit = u64::try_from(SignedText::MAX_BYTES).unwrap_or(u64::MAX);
         let bytes = if given == "-" {
             disk::read_stream(stdin().lock(), Path::new("-"), limit)?
@@ -412,14 +427,20 @@ impl Typed {
             given.as_bytes().to_vec()
         };
         // A document begins with a byte that is no text; so what is text is a number or a signed text.
-        let Ok(text) = std::str::from_utf8(&bytes) else { return Ok(Self::Document(bytes)) };
-        match text.parse::<Number>() {
-            Ok(number) => Ok(Self::Number(is_kind(number, NumberKind::Coupon)?)),
-            Err(_) => {
-                let signed = SignedText::read(text).map_err(Failure::refused)?;
-                Ok(Self::Document(signed.document().to_vec()))
-            }
+        let Ok(text) = std::str::from_utf8(&bytes) else {
+            return Ok((Self::Document(bytes), Vec::new()));
+        };
+        if let Ok(number) = text.parse::<Number>() {
+            return Ok((Self::Number(is_kind(number, NumberKind::Coupon)?), Vec::new()));
         }
+        // The ledger knows best what is wrong with a coupon that can be read.
+        if let Ok(signed) = SignedText::read(text) {
+            return Ok((Self::Document(signed.document().to_vec()), Vec::new()));
+        }
+        let root = ledger.folder().trusted_root().map_err(judged)?;
+        let read = keyslip::repair_coupon(&root, text.as_bytes()).map_err(Failure::refused)?;
+        let corrections = repair.accept(&read.corrections, ui)?;
+        Ok((Self::Document(read.document), corrections))
     }
 
     fn as_ref(&self) -> CouponRef<'_> {

@@ -7,6 +7,7 @@ help-global--lang = Язык сообщений вместо языка сист
 help-global--json = Вывести ровно одно значение JSON
 help-global--color = Когда выделять цветом
     .value = КОГДА
+help-global--repair = Взять повреждённый текст таким, каким его исправляет подпись, не спрашивая
 help-global--passphrase-file = Прочитать парольную фразу из первой строки файла
     .value = ФАЙЛ
 help-global--passphrase-fd = Прочитать парольную фразу из открытого файлового дескриптора (кроме Windows)

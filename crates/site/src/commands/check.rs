@@ -1,7 +1,7 @@
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 
-use console::{Answer, Failure, Page, Report, Tone, Ui, parse, typed, values};
+use console::{Answer, Corrected, Failure, Page, RepairArgs, Report, Tone, Ui, parse, typed, values};
 use crypto::{TrustedRoot, Verified};
 use format::{Document, FeatureId, Fingerprint, License, UnixTime};
 use installer::SiteFolder;
@@ -43,6 +43,9 @@ pub(crate) struct Args {
     infobase: Option<String>,
 
     #[command(flatten)]
+    repair: RepairArgs,
+
+    #[command(flatten)]
     at: At,
 }
 
@@ -63,6 +66,8 @@ struct Judged {
     established: Vec<Told>,
     doubts: Vec<Told>,
     set_aside: Vec<SetAside>,
+    /// What was wrong with the text; it was shown and accepted.
+    corrections: Vec<Corrected>,
     #[serde(skip)]
     is_yes: bool,
     #[serde(skip)]
@@ -119,14 +124,17 @@ pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer,
         None => Some(context.open()?),
     };
     let vendor = vendor(args, site.as_ref())?;
-    let license = vendor.license(&input::read(&args.license)?).map_err(Failure::refused)?;
+    let read = vendor.repair_license(&input::read(&args.license)?).map_err(Failure::refused)?;
+    let corrections = args.repair.accept(&read.corrections, ui)?;
+    let license = read.value;
     let coupons = site.as_ref().map(|site| site.state().redeemed_on(license.number)).unwrap_or_default();
     let moment = match &site {
         Some(site) => args.at.moment(site),
         None => args.at.moment_without_site(license.issued_at),
     };
     let verdict = judge(&vendor, &license, &coupons, &moment, args);
-    ui.report(&judged(args, &vendor, site.as_ref(), &verdict, &moment, ui))
+    let judged = judged(args, &vendor, site.as_ref(), &verdict, &moment, ui);
+    ui.report(&Judged { corrections, ..judged })
 }
 
 fn vendor(args: &Args, site: Option<&SiteFolder>) -> Result<Vendor, Failure> {
@@ -186,6 +194,7 @@ fn judged(
         established: verdict.established().iter().map(|fact| Told::finding(words, fact)).collect(),
         doubts: verdict.doubts().iter().map(|doubt| Told::finding(words, doubt)).collect(),
         set_aside: set_aside.collect(),
+        corrections: Vec::new(),
         is_yes: verdict.is_yes(),
         tone: match verdict.outcome() {
             Outcome::Permitted => "permitted",

@@ -1,5 +1,5 @@
 use clap::Subcommand;
-use console::{Answer, Failure, Page, Report, Table, Tone, Ui, Value, moment, values};
+use console::{Answer, Corrected, Failure, Page, RepairArgs, Report, Table, Tone, Ui, Value, moment, values};
 use format::{FeatureId, Language, License, UnixTime};
 use installer::{AddedLicense, SiteFolder};
 use policy::State;
@@ -30,6 +30,9 @@ struct AddArgs {
     /// A license file, the signed text itself, or - for the standard input
     #[arg(value_name = "FILE")]
     license: String,
+
+    #[command(flatten)]
+    repair: RepairArgs,
 
     #[command(flatten)]
     at: At,
@@ -121,6 +124,8 @@ struct Added {
     added: &'static str,
     #[serde(flatten)]
     license: LicenseView,
+    /// What was wrong with the text; it was shown and accepted.
+    corrections: Vec<Corrected>,
 }
 
 impl Report for Added {
@@ -163,9 +168,9 @@ fn add(context: &Context, args: &AddArgs, ui: &mut Ui) -> Result<Answer, Failure
     let file = input::read(&args.license)?;
     let mut site = context.lock()?;
     // The library's door says best what is wrong with a text; what the site keeps are the document's bytes.
-    keyslip::read_license(site.state().root(), &file).map_err(Failure::refused)?;
-    let document = keyslip::unverified_document(&file).map_err(Failure::refused)?;
-    let added = judged(site.add_license(&document, args.at.clock()))?;
+    let read = keyslip::repair_license(site.state().root(), &file).map_err(Failure::refused)?;
+    let corrections = args.repair.accept(&read.corrections, ui)?;
+    let added = judged(site.add_license(&read.document, args.at.clock()))?;
     let word = match added {
         AddedLicense::New(_) => "new",
         AddedLicense::Replaced { .. } => "replaced",
@@ -173,7 +178,7 @@ fn add(context: &Context, args: &AddArgs, ui: &mut Ui) -> Result<Answer, Failure
     };
     let now = args.at.moment(&site).now();
     let license = LicenseView::of(&site, added.license(), now, language(ui));
-    ui.report(&Added { added: word, license })
+    ui.report(&Added { added: word, license, corrections })
 }
 
 fn list(context: &Context, args: &ListArgs, ui: &mut Ui) -> Result<Answer, Failure> {

@@ -1,4 +1,4 @@
-use console::{Answer, Failure, Page, Report, Tone, Ui, typed, values};
+use console::{Answer, Corrected, Failure, Page, RepairArgs, Report, Tone, Ui, typed, values};
 use format::Number;
 use serde::Serialize;
 
@@ -21,6 +21,9 @@ pub(crate) struct Args {
     license: Option<Number>,
 
     #[command(flatten)]
+    repair: RepairArgs,
+
+    #[command(flatten)]
     at: At,
 }
 
@@ -30,6 +33,8 @@ struct Redeemed {
     coupon: String,
     redeemed: String,
     license: LicenseView,
+    /// What was wrong with the text; it was shown and accepted.
+    corrections: Vec<Corrected>,
 }
 
 impl Report for Redeemed {
@@ -42,15 +47,16 @@ impl Report for Redeemed {
 pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer, Failure> {
     let file = input::read(&args.coupon)?;
     let mut site = context.lock()?;
-    keyslip::read_coupon(site.state().root(), &file).map_err(Failure::refused)?;
-    let document = keyslip::unverified_document(&file).map_err(Failure::refused)?;
+    let read = keyslip::repair_coupon(site.state().root(), &file).map_err(Failure::refused)?;
+    let corrections = args.repair.accept(&read.corrections, ui)?;
     let number = args.license.map(|number| number.id);
-    let redeemed = judged(site.redeem(&document, number, args.at.clock()))?;
+    let redeemed = judged(site.redeem(&read.document, number, args.at.clock()))?;
     let prefix = site.state().root().root().prefix;
     let report = Redeemed {
         coupon: coupon_number(prefix, redeemed.coupon.number),
         redeemed: redeemed.at.to_string(),
         license: LicenseView::of(&site, &redeemed.license, redeemed.at, language(ui)),
+        corrections,
     };
     ui.report(&report)
 }
