@@ -6,11 +6,12 @@ use console::{Failure, PassphraseArgs, PassphraseFor, Ui, say};
 use crypto::SigningKey;
 use format::{Explain, Purpose};
 use getrandom::SysRng;
-use ledger::{Context, Ledger, LedgerError};
+use ledger::{Context, KeyRole, Ledger, LedgerError};
 use rand_core::UnwrapErr;
 use thiserror::Error;
 
 use crate::arguments::VendorArgs;
+use crate::elsewhere;
 
 /// No folder was named.
 #[derive(Clone, Debug, Error)]
@@ -47,13 +48,17 @@ pub(crate) fn random() -> UnwrapErr<SysRng> {
     UnwrapErr(SysRng)
 }
 
-/// Opens the key for a purpose.
+/// Opens the key for a purpose, wherever the folder says that it is.
 pub(crate) fn signing_key(
     ledger: &Ledger,
     purpose: Purpose,
     passphrase: &PassphraseArgs,
     ui: &mut Ui,
 ) -> Result<SigningKey, Failure> {
+    let role = KeyRole::Issuing(purpose);
+    if let Some(place) = ledger.folder().key_place(role).map_err(judged)? {
+        return elsewhere::open(ledger.folder(), role, &place, passphrase, ui);
+    }
     let prompt = say!(ui.words(), "vendor-passphrase-for", purpose = purpose.document().name());
     let passphrase = ui.passphrase(&passphrase.source(), PassphraseFor::Existing, &prompt)?;
     ledger.folder().issuing_key(purpose, &passphrase).map_err(judged)

@@ -49,7 +49,7 @@ pub use customers::{Customer, CustomerInput, CustomerNumber};
 pub use distributions::{DistributionInput, StoredDistribution};
 pub use error::LedgerError;
 pub use features::{Feature, FeatureInput};
-pub use folder::{InitOptions, KeyEntry, KeyRole, VendorFolder};
+pub use folder::{InitOptions, KeyEntry, KeyPlace, KeyRole, VendorFolder};
 pub use licenses::{LicenseInput, LicenseSummary, RevisionReason, StoredLicense, StoredRevision};
 pub use objects::ObjectStore;
 pub use open::Ledger;

@@ -8,9 +8,9 @@ help-global--json = Вывести ровно одно значение JSON
 help-global--color = Когда выделять цветом
     .value = КОГДА
 help-global--repair = Взять повреждённый текст таким, каким его исправляет подпись, не спрашивая
-help-global--passphrase-file = Прочитать парольную фразу из первой строки файла
+help-global--passphrase-file = Прочитать парольную фразу или PIN из первой строки файла
     .value = ФАЙЛ
-help-global--passphrase-fd = Прочитать парольную фразу из открытого файлового дескриптора (кроме Windows)
+help-global--passphrase-fd = Прочитать парольную фразу или PIN из открытого файлового дескриптора (кроме Windows)
     .value = НОМЕР
 
 ## keyslip: программа вендора
@@ -44,6 +44,23 @@ help-keyslip-init--test = Вендор для проб; его документ�
 
 help-keyslip-key = Ключи вендора
 help-keyslip-key-list = Показать ключи с отпечатками
+help-keyslip-key-use = Указать, где хранится ключ: в агенте, в токене или снова в файле ключа
+    .after =
+        Примеры:
+          keyslip key use --purpose license --agent
+          keyslip key use --purpose catalog --pkcs11 /usr/lib/softhsm/libsofthsm2.so --token Keyslip --label catalog
+
+        PIN токена спрашивают как парольную фразу: в терминале, из файла или из дескриптора.
+help-keyslip-key-use--purpose = Что подписывает ключ
+    .value = НАЗНАЧЕНИЕ
+help-keyslip-key-use--agent = Ключ держит ssh-agent: тот, который называет SSH_AUTH_SOCK
+help-keyslip-key-use--pkcs11 = Ключ держит токен: библиотека PKCS#11 его производителя, полным путём
+    .value = МОДУЛЬ
+help-keyslip-key-use--token = Метка токена
+    .value = ТОКЕН
+help-keyslip-key-use--label = Метка ключа в токене
+    .value = МЕТКА
+help-keyslip-key-use--file = Ключ снова в файле ключа в папке вендора
 
 help-keyslip-feature = Фичи: что лицензируется и что считается
 help-keyslip-feature-add = Добавить фичу

@@ -14,11 +14,13 @@ vendor-invoice = счёт
 vendor-here = есть
 vendor-not-here = нет
 vendor-passphrase-for = парольная фраза ключа ({ $purpose ->
+    [root] корни
     [license] лицензии
     [coupon] купоны
     [catalog] каталоги
    *[bulletin] бюллетени
 })
+vendor-pin-of = PIN токена { $token }
 vendor-for-ever = бессрочно
 vendor-trial = пробный
 vendor-no-products = продуктов нет
@@ -30,7 +32,12 @@ vendor-publish-fingerprint = Опубликуйте этот отпечаток:
 vendor-back-up-keys = Сделайте копию папки { $folder } и запомните парольную фразу: без них ключи никто не восстановит.
 vendor-key-role = подписывает
 vendor-key-id = ключ
-vendor-key-file = файл
+vendor-key-held-by = хранится
+held-by-file = файл ключа
+held-by-agent = агент
+held-by-pkcs11 = токен
+vendor-key-used = теперь { $signs } подписывает этот ключ: { $id } ({ $holder })
+vendor-key-file-remains = файл ключа { $path } ещё здесь и больше не нужен: уберите его в надёжное место
 role-root = корни
 role-license = лицензии
 role-coupon = купоны
@@ -203,6 +210,18 @@ hint-ledger-corrupt = не продолжайте работу; восстано
 error-ledger-database = база { $path } отказала: { $reason }
 error-ledger-another-root = корень в папке ({ $found }) не тот, что в реестре ({ $expected })
 hint-ledger-another-root = папка roots и реестр от разных вендоров; восстановите их из одной копии
+error-ledger-key-place = { $path } не говорит, где ключ: строка { $line } непонятна
+hint-ledger-key-place = запишите его заново: { $program } key use
+error-ledger-key-place-open = { $path } могут прочитать или изменить другие пользователи
+hint-ledger-key-place-open = проверьте, что в нём, и закройте доступ (chmod 600)
+error-ledger-key-not-listed = в корне вендора нет ключа { $key } для этого ({ $role ->
+    [root] корни
+    [license] лицензии
+    [coupon] купоны
+    [catalog] каталоги
+   *[bulletin] бюллетени
+})
+hint-ledger-key-not-listed = ключ подписывает, когда он есть в корне: посмотрите { $program } key list
 error-ledger-no-key-for = в корне вендора нет ключа для таких документов ({ $document })
 error-ledger-unrepresentable = { $what } нельзя записать так, чтобы это принял любой читатель: { $reason }
 hint-ledger-unrepresentable = уберите управляющие символы и сократите длинные тексты

@@ -22,6 +22,9 @@ impl Explain for LedgerError {
             Self::Root(error) => error.code(),
             Self::AnotherRoot { .. } => "ledger.another-root",
             Self::KeyFile { source, .. } => source.code(),
+            Self::KeyPlace { .. } => "ledger.key-place",
+            Self::KeyPlaceOpen { .. } => "ledger.key-place-open",
+            Self::KeyNotListed { .. } => "ledger.key-not-listed",
             Self::NoKeyFor { .. } => "ledger.no-key-for",
             Self::Verify(error) => error.code(),
             Self::Sign(error) => error.code(),
@@ -72,7 +75,8 @@ impl Explain for LedgerError {
             | Self::ReadOnly { path, .. }
             | Self::CannotOpen { path, .. }
             | Self::Busy { path, .. }
-            | Self::Corrupt { path, .. } => vec![("path", Fact::text(path.display()))],
+            | Self::Corrupt { path, .. }
+            | Self::KeyPlaceOpen { path } => vec![("path", Fact::text(path.display()))],
             Self::Migration { path, source } | Self::Database { path, source } => {
                 vec![("path", Fact::text(path.display())), ("reason", Fact::text(source))]
             }
@@ -85,6 +89,12 @@ impl Explain for LedgerError {
                 vec![("expected", Fact::text(expected)), ("found", Fact::text(found))]
             }
             Self::KeyFile { path, source } => with(("path", Fact::text(path.display())), source),
+            Self::KeyPlace { path, line } => {
+                vec![("path", Fact::text(path.display())), ("line", (*line).into())]
+            }
+            Self::KeyNotListed { role, key } => {
+                vec![("role", Fact::text(role.name())), ("key", Fact::text(key))]
+            }
             Self::NoKeyFor { document } => vec![("document", Fact::text(document.name()))],
             Self::Verify(error) => error.facts(),
             Self::Sign(error) => error.facts(),

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 
 use crypto::{KeyFileError, RootError, SignError, VerifyError};
 use disk::DiskError;
-use format::{Digest, DistributionId, Document, FeatureId, Number, ParseError, ProductId, UnixTime};
+use format::{Digest, DistributionId, Document, FeatureId, KeyId, Number, ParseError, ProductId, UnixTime};
 use onec::OnecError;
 use thiserror::Error;
 
-use crate::{AuditProblem, CustomerNumber};
+use crate::{AuditProblem, CustomerNumber, KeyRole};
 
 /// What the database library said.
 type Cause = Box<dyn StdError + Send + Sync>;
@@ -136,6 +136,28 @@ pub enum LedgerError {
         path: PathBuf,
         /// Why.
         source: KeyFileError,
+    },
+    /// The file that says where a key is does not read.
+    #[error("{} does not say where the key is: line {line}", path.display())]
+    KeyPlace {
+        /// The file.
+        path: PathBuf,
+        /// The line that is wrong, from 1.
+        line: usize,
+    },
+    /// Others can change the file that says where a key is.
+    #[error("others can change {}", path.display())]
+    KeyPlaceOpen {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A key is not among those that the root lists for what it should sign.
+    #[error("the vendor's root does not list the key {key} for this ({})", role.name())]
+    KeyNotListed {
+        /// What it should sign.
+        role: KeyRole,
+        /// The key.
+        key: KeyId,
     },
     /// The root lists no key for this kind of document.
     #[error("the vendor's root lists no key for a {}", document.name())]

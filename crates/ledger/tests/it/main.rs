@@ -4,6 +4,7 @@
 mod common;
 mod damage;
 mod init;
+mod places;
 mod publish;
 mod race;
 mod refusals;
