@@ -22,6 +22,7 @@
 //! ```
 
 mod audit;
+mod bulletins;
 mod bundle;
 mod catalogs;
 mod context;
@@ -39,8 +40,10 @@ mod open;
 mod products;
 mod redeem;
 mod releases;
+mod revocations;
 
 pub use audit::{AuditEntry, AuditProblem, AuditReport};
+pub use bulletins::{BulletinOptions, BulletinSummary, StoredBulletin};
 pub use bundle::{BundleContents, BundleObject, ObjectKind, RootFile};
 pub use catalogs::{CatalogSummary, Published, StoredCatalog};
 pub use context::Context;
@@ -56,3 +59,4 @@ pub use open::Ledger;
 pub use products::{Product, ProductFeature, ProductInput};
 pub use redeem::{CouponRef, RedeemOutcome};
 pub use releases::{MixedScripts, ReleaseFile, ReleaseInput, StoredRelease};
+pub use revocations::{BurntKeyEntry, CancelledCoupon, RevokedLicense};

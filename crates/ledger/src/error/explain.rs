@@ -41,7 +41,14 @@ impl Explain for LedgerError {
             Self::UnknownLicense { .. } => "ledger.unknown-license",
             Self::UnknownCoupon { .. } => "ledger.unknown-coupon",
             Self::UnknownDistribution { .. } => "ledger.unknown-distribution",
+            Self::UnknownRelease { .. } => "ledger.unknown-release",
+            Self::NoSuchRevision { .. } => "ledger.no-such-revision",
+            Self::NoBulletin => "ledger.no-bulletin",
             Self::NoCatalog => "ledger.no-catalog",
+            Self::LicenseRevoked { .. } => "ledger.license-revoked",
+            Self::CouponCancelled { .. } => "ledger.coupon-cancelled",
+            Self::ReleaseWithdrawn { .. } => "ledger.release-withdrawn",
+            Self::LowestCatalog { .. } => "ledger.lowest-catalog",
             Self::CouponRedeemed { .. } => "ledger.coupon-redeemed",
             Self::Refused(refusal) => refusal.code(),
             Self::TextTooLong { .. } => "ledger.text-too-long",
@@ -140,6 +147,24 @@ impl LedgerError {
             }
             Self::CouponRedeemed { coupon, license, at } => {
                 vec![("coupon", Fact::text(coupon)), ("license", Fact::text(license)), ("at", (*at).into())]
+            }
+            Self::UnknownRelease { distribution, version }
+            | Self::ReleaseWithdrawn { distribution, version } => {
+                vec![("distribution", Fact::text(distribution)), ("version", Fact::text(version))]
+            }
+            Self::NoSuchRevision { license, revision, newest } => vec![
+                ("license", Fact::text(license)),
+                ("revision", u64::from(*revision).into()),
+                ("newest", u64::from(*newest).into()),
+            ],
+            Self::LicenseRevoked { license, at } => {
+                vec![("license", Fact::text(license)), ("at", (*at).into())]
+            }
+            Self::CouponCancelled { coupon, at } => {
+                vec![("coupon", Fact::text(coupon)), ("at", (*at).into())]
+            }
+            Self::LowestCatalog { lowest, newest } => {
+                vec![("lowest", u64::from(*lowest).into()), ("newest", u64::from(*newest).into())]
             }
             Self::TextTooLong { field, bytes, max } => {
                 vec![("field", Fact::text(field)), ("bytes", (*bytes).into()), ("max", (*max).into())]
