@@ -121,7 +121,7 @@ impl Drop for Agent {
     }
 }
 
-/// What `ssh-add` of a newer OpenSSH does with our key files: SSH_AGENTC_ADD_IDENTITY.
+/// SSH_AGENTC_ADD_IDENTITY: `ssh-add` does not read our key files everywhere.
 fn add_to_agent(socket: &Path, seed: &[u8; 32]) {
     let string = |bytes: &[u8]| [&u32::try_from(bytes.len()).unwrap().to_be_bytes(), bytes].concat();
     let public = SigningKey::from_seed(seed).public();
