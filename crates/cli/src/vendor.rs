@@ -69,6 +69,11 @@ pub(crate) fn signing_key(
 pub(crate) fn judged(error: LedgerError) -> Failure {
     match error {
         LedgerError::CouponRedeemed { .. }
+        | LedgerError::CouponCancelled { .. }
+        | LedgerError::LicenseRevoked { .. }
+        | LedgerError::ReleaseWithdrawn { .. }
+        | LedgerError::LowestCatalog { .. }
+        | LedgerError::NoSuchRevision { .. }
         | LedgerError::Refused(_)
         | LedgerError::Verify(_)
         | LedgerError::DamagedDocument { .. }

@@ -73,6 +73,9 @@ vendor-revisions = Revisions
 vendor-reason = why
 vendor-reason-new = created
 vendor-reason-coupon = coupon { $coupon }
+vendor-license-revoked = { $license } is revoked
+vendor-revisions-revoked = the revisions of { $license } up to { $last } are revoked
+vendor-next-bulletin = Sites learn of it from the next bulletin: { $program } bulletin publish
 vendor-license-exported = { $license } is written to { $file }
 
 ## coupon
@@ -93,6 +96,7 @@ vendor-not-redeemed = not redeemed yet
 vendor-redeemed-on = on { $license } at { $at } (revision { $revision })
 vendor-redeemed = { $coupon } is redeemed on { $license }, which is now at revision { $revision }
 vendor-would-redeem = { $coupon } would be redeemed on { $license } and make revision { $revision }; nothing was changed
+vendor-coupon-cancelled = the coupon { $coupon } is cancelled
 vendor-before = Before
 vendor-after = After
 
@@ -103,6 +107,7 @@ vendor-distribution-added = distribution { $distribution } is added
 vendor-no-agreement = It has no license agreement: sites will install it without asking for consent.
 vendor-update-feature = update feature
 vendor-release-added = { $distribution } { $version } is added
+vendor-release-withdrawn = { $distribution } { $version } is withdrawn
 vendor-target = for
 vendor-targets = targets
 vendor-extension = extension
@@ -122,6 +127,18 @@ vendor-signed = signed
 vendor-expires = fresh until
 vendor-objects = objects
 vendor-objects-written = objects written
+vendor-bulletin = bulletin
+vendor-bulletin-published = bulletin { $number } is signed: { $revoked ->
+    [0] no revoked licenses or coupons
+    [one] one revoked license or coupon
+   *[other] { $revoked } revoked licenses and coupons
+}
+vendor-revoked-numbers = revoked licenses and coupons
+vendor-burnt-keys = burnt keys
+vendor-withdrawn = withdrawn releases
+vendor-lowest-catalog = lowest catalog
+vendor-burnt-key = the key { $key } is burnt since { $since }
+vendor-withdrawn-record = the release { $record } is withdrawn: { $why }
 vendor-bundle-made = the bundle in { $folder } holds catalog { $number }
 
 ## log
@@ -240,6 +257,17 @@ error-ledger-unknown-coupon = there is no coupon { $coupon } in the ledger
 hint-ledger-unknown-coupon = “{ $program } coupon list” shows them
 error-ledger-unknown-distribution = there is no distribution { $distribution }
 hint-ledger-unknown-distribution = “{ $program } distribution list” shows them
+error-ledger-unknown-release = { $distribution } has no release { $version }
+hint-ledger-unknown-release = “{ $program } release list { $distribution }” shows them
+error-ledger-no-such-revision = no revisions of { $license } can be revoked below { $revision }: the newest is { $newest }
+hint-ledger-no-such-revision = name a revision from 2 to { $newest }, or leave --below-revision out to revoke the whole license
+error-ledger-no-bulletin = there is no such bulletin
+hint-ledger-no-bulletin = “{ $program } bulletin list” shows them
+error-ledger-license-revoked = the license { $license } was revoked at { $at }
+error-ledger-coupon-cancelled = the coupon { $coupon } was cancelled at { $at }
+error-ledger-release-withdrawn = { $distribution } { $version } is withdrawn already
+error-ledger-lowest-catalog = the lowest catalog cannot be { $lowest }: the newest is { $newest }
+hint-ledger-lowest-catalog = publish that catalog first
 error-ledger-no-catalog = no catalog was published yet
 hint-ledger-no-catalog = “{ $program } catalog publish” signs one
 error-ledger-coupon-redeemed = the coupon { $coupon } was redeemed at { $at } on the license { $license }
@@ -273,7 +301,7 @@ error-ledger-order-taken = the release { $version } has the order number { $orde
 hint-ledger-order-taken = leave --order out, or choose another number
 error-ledger-mixed-script = the name “{ $name }” mixes alphabets: “{ $letter }”, letter { $place }, is of another one
 hint-ledger-mixed-script = type the name again in one alphabet; if it really is so, add --allow-mixed-scripts
-error-ledger-expires-too-early = the catalog would expire at { $expires }, and it is { $now }
+error-ledger-expires-too-early = it would expire at { $expires }, and it is { $now }
 hint-ledger-expires-too-early = give it more days with --expires-in
 
 ## demo

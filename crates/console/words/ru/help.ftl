@@ -130,6 +130,17 @@ help-keyslip-license-list--customer = Только ключи одного кл�
 help-keyslip-license-show = Показать, что разрешает ключ, его купоны и ревизии
 help-keyslip-license-show--license = Номер лицензии
     .value = ЛИЦЕНЗИЯ
+help-keyslip-license-revoke = Отозвать лицензионный ключ или его старые ревизии; площадкам скажет следующий бюллетень
+    .after =
+        Примеры:
+          keyslip license revoke DEMO-Q2BAV-EAYBV-VJYFM-WE1WE --reason "не оплачено"
+          keyslip license revoke DEMO-Q2BAV-EAYBV-VJYFM-WE1WE --below-revision 3 --reason "активировано по ошибке"
+help-keyslip-license-revoke--license = Номер лицензии
+    .value = ЛИЦЕНЗИЯ
+help-keyslip-license-revoke--below-revision = Только ревизии ниже этой; она и более новые остаются в силе
+    .value = РЕВИЗИЯ
+help-keyslip-license-revoke--reason = Почему; остаётся в реестре
+    .value = ТЕКСТ
 help-keyslip-license-export = Выдать лицензионный ключ владельцу: файлом, текстом, QR-кодом
     .after =
         Примеры:
@@ -187,6 +198,15 @@ help-keyslip-coupon-redeem--coupon = Номер купона, его текст,
 help-keyslip-coupon-redeem--license = Номер лицензии
     .value = ЛИЦЕНЗИЯ
 help-keyslip-coupon-redeem--dry-run = Показать, что изменилось бы, и ничего не менять
+
+help-keyslip-coupon-cancel = Отменить купон, который никто не активировал; площадкам скажет следующий бюллетень
+    .after =
+        Пример:
+          keyslip coupon cancel DEMOUPD-… --reason "отправлен не туда"
+help-keyslip-coupon-cancel--coupon = Номер купона
+    .value = КУПОН
+help-keyslip-coupon-cancel--reason = Почему; остаётся в реестре
+    .value = ТЕКСТ
 
 help-keyslip-distribution = Дистрибутивы: что поставляется, с соглашениями и правом на обновления
 help-keyslip-distribution-add = Добавить дистрибутив
@@ -248,6 +268,17 @@ help-keyslip-release-list = Показать релизы дистрибутив
 help-keyslip-release-list--distribution = Дистрибутив
     .value = ДИСТРИБУТИВ
 
+help-keyslip-release-withdraw = Отозвать все релизы версии; площадкам скажут следующие каталог и бюллетень
+    .after =
+        Пример:
+          keyslip release withdraw retailcrm 3.2.1 --reason "ru=портит остатки"
+help-keyslip-release-withdraw--distribution = Дистрибутив
+    .value = ДИСТРИБУТИВ
+help-keyslip-release-withdraw--version = Версия
+    .value = ВЕРСИЯ
+help-keyslip-release-withdraw--reasons = Почему, для площадок; для нескольких языков по разу: ru=…, en=…
+    .value = ТЕКСТ
+
 help-keyslip-catalog = Подписанные каталоги релизов
 help-keyslip-catalog-publish = Подписать каталог всех релизов
     .after =
@@ -257,8 +288,24 @@ help-keyslip-catalog-publish--expires-in = Сколько он считаетс�
     .value = СРОК
 help-keyslip-catalog-list = Показать каталоги
 
+help-keyslip-bulletin = Подписанные бюллетени о том, что больше не действует
+help-keyslip-bulletin-publish = Подписать бюллетень обо всём, что отозвано
+    .after =
+        Пример:
+          keyslip bulletin publish --expires-in 90d
+
+        Следующий комплект возьмёт его с собой; площадка, которая его видела, не вернётся к более старому.
+help-keyslip-bulletin-publish--expires-in = Когда ожидается следующий: 90d, 13w [по умолчанию: никогда]
+    .value = СРОК
+help-keyslip-bulletin-publish--lowest-catalog = Наименьший каталог, который площадкам отныне можно брать
+    .value = НОМЕР
+help-keyslip-bulletin-list = Показать бюллетени
+help-keyslip-bulletin-show = Показать, что говорит бюллетень
+help-keyslip-bulletin-show--bulletin = Номер бюллетеня [по умолчанию: новейший]
+    .value = НОМЕР
+
 help-keyslip-bundle = Комплекты для носителей, которые везут на площадки
-help-keyslip-bundle-make = Записать в папку корни, новый каталог и все его файлы
+help-keyslip-bundle-make = Записать в папку корни, новый каталог со всеми его файлами и новый бюллетень
     .after =
         Пример:
           keyslip bundle make --out /media/usb/keyslip

@@ -79,6 +79,9 @@ vendor-revisions = Ревизии
 vendor-reason = почему
 vendor-reason-new = создан
 vendor-reason-coupon = купон { $coupon }
+vendor-license-revoked = { $license } отозвана
+vendor-revisions-revoked = отозваны ревизии { $license } до { $last } включительно
+vendor-next-bulletin = Площадки узнают об этом из следующего бюллетеня: { $program } bulletin publish
 vendor-license-exported = { $license } записан в { $file }
 
 ## coupon
@@ -100,6 +103,7 @@ vendor-not-redeemed = ещё не активирован
 vendor-redeemed-on = на { $license }, { $at } (ревизия { $revision })
 vendor-redeemed = купон { $coupon } активирован на { $license }: теперь это ревизия { $revision }
 vendor-would-redeem = купон { $coupon } был бы активирован на { $license } и дал бы ревизию { $revision }; ничего не изменено
+vendor-coupon-cancelled = купон { $coupon } отменён
 vendor-before = Было
 vendor-after = Стало
 
@@ -110,6 +114,7 @@ vendor-distribution-added = дистрибутив { $distribution } добав�
 vendor-no-agreement = У него нет лицензионного соглашения: площадки установят его, не спрашивая согласия.
 vendor-update-feature = фича обновлений
 vendor-release-added = { $distribution } { $version } добавлен
+vendor-release-withdrawn = { $distribution } { $version } отозван
 vendor-target = для
 vendor-targets = конфигурации
 vendor-extension = расширение
@@ -130,6 +135,19 @@ vendor-signed = подписан
 vendor-expires = актуален до
 vendor-objects = объекты
 vendor-objects-written = записано объектов
+vendor-bulletin = бюллетень
+vendor-bulletin-published = бюллетень { $number } подписан: { $revoked ->
+    [0] отозванных лицензий и купонов нет
+    [one] { $revoked } отозванная лицензия или купон
+    [few] { $revoked } отозванных лицензии и купона
+   *[other] { $revoked } отозванных лицензий и купонов
+}
+vendor-revoked-numbers = отозвано лицензий и купонов
+vendor-burnt-keys = недействительных ключей
+vendor-withdrawn = отозвано релизов
+vendor-lowest-catalog = наименьший каталог
+vendor-burnt-key = ключ { $key } недействителен с { $since }
+vendor-withdrawn-record = релиз { $record } отозван: { $why }
 vendor-bundle-made = в комплекте { $folder } каталог { $number }
 
 ## log
@@ -261,6 +279,17 @@ error-ledger-unknown-coupon = купона { $coupon } в реестре нет
 hint-ledger-unknown-coupon = список показывает «{ $program } coupon list»
 error-ledger-unknown-distribution = дистрибутива { $distribution } нет
 hint-ledger-unknown-distribution = список показывает «{ $program } distribution list»
+error-ledger-unknown-release = у { $distribution } нет релиза { $version }
+hint-ledger-unknown-release = их показывает «{ $program } release list { $distribution }»
+error-ledger-no-such-revision = у { $license } нечего отзывать ниже ревизии { $revision }: новейшая — { $newest }
+hint-ledger-no-such-revision = укажите ревизию от 2 до { $newest } или отзовите всю лицензию, без --below-revision
+error-ledger-no-bulletin = такого бюллетеня нет
+hint-ledger-no-bulletin = их показывает «{ $program } bulletin list»
+error-ledger-license-revoked = лицензия { $license } отозвана { $at }
+error-ledger-coupon-cancelled = купон { $coupon } отменён { $at }
+error-ledger-release-withdrawn = { $distribution } { $version } уже отозван
+error-ledger-lowest-catalog = наименьшим не может быть каталог { $lowest }: новейший — { $newest }
+hint-ledger-lowest-catalog = сначала опубликуйте этот каталог
 error-ledger-no-catalog = ни одного каталога ещё не опубликовано
 hint-ledger-no-catalog = каталог подписывает «{ $program } catalog publish»
 error-ledger-coupon-redeemed = купон { $coupon } уже активирован { $at } на лицензии { $license }
@@ -294,7 +323,7 @@ error-ledger-order-taken = порядковый номер { $order } уже у 
 hint-ledger-order-taken = уберите --order или выберите другой номер
 error-ledger-mixed-script = в имени «{ $name }» смешаны алфавиты: буква { $place }, «{ $letter }», из другого
 hint-ledger-mixed-script = наберите имя заново одним алфавитом; если оно и правда такое, добавьте --allow-mixed-scripts
-error-ledger-expires-too-early = каталог истёк бы { $expires }, а сейчас { $now }
+error-ledger-expires-too-early = срок кончился бы { $expires }, а сейчас { $now }
 hint-ledger-expires-too-early = дайте ему больше дней: --expires-in
 
 ## demo
