@@ -100,6 +100,10 @@ def read_root(file, before):
             raise Refused("root identity")
     return payload
 
+def refuse_burnt(parts, bulletin):
+    if bulletin and cbor2.loads(parts[0])[4] in dict(cbor2.loads(bulletin)[OURS].get(5, [])):
+        raise Refused("burnt key")
+
 # --- §3: numbers and text ---
 
 def times_alpha(value):
@@ -146,7 +150,7 @@ def read_text(text):
 # --- Vectors ---
 
 DECIDED_HERE = (
-    r"ok|bad signature|unknown key|wrong .*|outside key .*|other number|broken chain|root (?!weak).*"
+    r"ok|bad signature|(unknown|burnt) key|wrong .*|outside key .*|other number|broken chain|root (?!weak).*"
     r"|text (number-check|number-character|row-check|row-character|loose-end)"
 )
 
@@ -168,7 +172,9 @@ def judge(folder, path):
     elif kind in PURPOSES.values():
         root = cbor2.loads(judge(folder, header["root"]))[OURS]
         number, body = read_text(body) if isinstance(body, str) else (None, body)
-        payload = verify(kind, cbor2.loads(body), issuing_keys(root))
+        refuse_burnt(parts := cbor2.loads(body), "heeding" in header and judge(folder, header["heeding"]))
+        payload = verify(kind, parts, issuing_keys(root))
+        refuse_burnt(parts, kind == "bulletin" and payload)
         if number and number != [prefix_values(root[2]), kind, cbor2.loads(payload)[7]]:
             raise Refused("other number")
     elif kind == "receipt":

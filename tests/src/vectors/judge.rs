@@ -1,4 +1,5 @@
 use crypto::{Keyring, RootError, TrustedRoot, Verified, VerifyError, sha256};
+use format::bulletin::{Bulletin, Revoked, Shard};
 use format::catalog::{Catalog, Distribution, Index, Object, Part};
 use format::{
     Blob, Coupon, Digest, Envelope, Explain, Fingerprint, License, Number, Numbered, Payload, PublicKey,
@@ -33,6 +34,8 @@ pub fn verdict(vector: &Vector, load: &dyn Fn(&str) -> Vector) -> String {
         "distribution" => within_index::<Distribution>(vector, load, |blob, index| {
             index.entries.iter().map(|entry| entry.record).find(|record| *record == blob)
         }),
+        "bulletin" => bulletin(vector, load).map(drop).map_err(|error| words(&error)),
+        "shard" => shard(vector, load).map_err(|error| words(&error)),
         "receipt" => receipt(vector, load),
         other => panic!("{}: unknown document {other}", vector.path),
     };
@@ -65,7 +68,36 @@ pub fn root_verdict(vector: &Vector, load: &dyn Fn(&str) -> Vector) -> Result<Tr
 }
 
 fn trusted(vector: &Vector, load: &dyn Fn(&str) -> Vector) -> TrustedRoot {
-    root_verdict(&load(vector.get("root")), load).expect("the root of a vector is good")
+    let root = root_verdict(&load(vector.get("root")), load).expect("the root of a vector is good");
+    match vector.find("heeding") {
+        None => root,
+        Some(newest) => {
+            root.heeding(&bulletin(&load(newest), load).expect("the bulletin of a vector is good"))
+        }
+    }
+}
+
+fn bulletin(vector: &Vector, load: &dyn Fn(&str) -> Vector) -> Result<Verified<Bulletin>, VerifyError> {
+    let head = payload::<Bulletin>(trusted(vector, load).keyring(), vector.bytes())?;
+    check_digest(vector, head.digest());
+    Ok(head)
+}
+
+fn shard(vector: &Vector, load: &dyn Fn(&str) -> Vector) -> Result<(), VerifyError> {
+    let Some(within) = vector.find("within") else { return Ok(Shard::decode(vector.bytes()).map(drop)?) };
+    let head = bulletin(&load(within), load).expect("the bulletin around a vector is good");
+    let Revoked::Shards(shards) = &head.revoked else { panic!("{}: the bulletin has shards", vector.path) };
+    assert!(shards.contains(&blob(vector)), "{}: the bulletin names it", vector.path);
+    head.open::<Shard>(
+        |head| match &head.revoked {
+            Revoked::Shards(shards) => {
+                shards.iter().find(|shard| **shard == blob(vector)).expect("found above")
+            }
+            Revoked::Inline(_) => unreachable!("it has shards"),
+        },
+        vector.bytes(),
+    )?;
+    Ok(())
 }
 
 fn check_digest(vector: &Vector, digest: Digest) {

@@ -36,6 +36,36 @@ pub(crate) enum Command {
     /// Redeem a coupon on a license
     #[command(after_help = "Example:\n  keyslip coupon redeem DEMOUPD-… --license DEMO-…")]
     Redeem(Redeem),
+    /// Cancel a coupon that nobody has redeemed; the next bulletin tells the sites
+    #[command(
+        after_help = "Example:\n  keyslip coupon cancel DEMOUPD-… --reason \"sent to the wrong address\""
+    )]
+    Cancel(Cancel),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Cancel {
+    /// The coupon's number
+    #[arg(value_name = "COUPON", value_parser = typed(str::parse::<Number>))]
+    coupon: Number,
+
+    /// Why; stays in the ledger
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct CancelledJson {
+    coupon: String,
+    reason: String,
+    cancelled_at: String,
+}
+
+impl Report for CancelledJson {
+    fn show(&self, page: &mut Page<'_>) {
+        page.say_toned(Tone::Good, "vendor-coupon-cancelled", &values![coupon = &self.coupon]);
+        page.say("vendor-next-bulletin", &[]);
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -313,6 +343,15 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
         Command::Show(args) => {
             let coupon = ledger.coupon(args.coupon).map_err(judged)?;
             ui.report(&CouponJson { shows_text: args.text, ..CouponJson::from(&coupon) })
+        }
+        Command::Cancel(args) => {
+            let cancelled =
+                ledger.cancel_coupon(args.coupon, &args.reason, &vendor.context()).map_err(judged)?;
+            ui.report(&CancelledJson {
+                coupon: cancelled.coupon.to_string(),
+                reason: cancelled.reason,
+                cancelled_at: cancelled.at.to_string(),
+            })
         }
         Command::Redeem(args) => {
             let (outcome, corrections) = redeem(args, &mut ledger, vendor, ui)?;

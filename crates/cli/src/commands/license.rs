@@ -28,6 +28,11 @@ pub(crate) enum Command {
         after_help = "Examples:\n  keyslip license export DEMO-MDQYY-YTFFD-866QE-1EFNY --out license.kslicense\n  keyslip license export DEMO-MDQYY-YTFFD-866QE-1EFNY --text"
     )]
     Export(Export),
+    /// Revoke a license key, or its older revisions; the next bulletin tells the sites
+    #[command(
+        after_help = "Examples:\n  keyslip license revoke DEMO-Q2BAV-EAYBV-VJYFM-WE1WE --reason \"not paid\"\n  keyslip license revoke DEMO-Q2BAV-EAYBV-VJYFM-WE1WE --below-revision 3 --reason \"redeemed by mistake\""
+    )]
+    Revoke(Revoke),
 }
 
 #[derive(Debug, clap::Args)]
@@ -79,6 +84,43 @@ pub(crate) struct Export {
     /// Print a QR code of the text
     #[arg(long)]
     qr: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Revoke {
+    /// The license's number
+    #[arg(value_name = "LICENSE", value_parser = typed(str::parse::<Number>))]
+    license: Number,
+
+    /// Only the revisions below this one; it and later ones stay valid
+    #[arg(long, value_name = "REVISION")]
+    below_revision: Option<u32>,
+
+    /// Why; stays in the ledger
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct RevokedJson {
+    license: String,
+    /// `null`: the whole license.
+    last_revision: Option<u32>,
+    reason: String,
+    revoked_at: String,
+}
+
+impl Report for RevokedJson {
+    fn show(&self, page: &mut Page<'_>) {
+        match self.last_revision {
+            None => page.say_toned(Tone::Good, "vendor-license-revoked", &values![license = &self.license]),
+            Some(last) => {
+                let values = values![license = &self.license, last = last];
+                page.say_toned(Tone::Good, "vendor-revisions-revoked", &values);
+            }
+        }
+        page.say("vendor-next-bulletin", &[]);
+    }
 }
 
 #[derive(Serialize)]
@@ -257,6 +299,17 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
         Command::Show(args) => {
             let license = ledger.license(args.license).map_err(judged)?;
             ui.report(&LicenseJson::new(&ledger, &license, false)?)
+        }
+        Command::Revoke(args) => {
+            let revoked = ledger
+                .revoke_license(args.license, args.below_revision, &args.reason, &vendor.context())
+                .map_err(judged)?;
+            ui.report(&RevokedJson {
+                license: revoked.license.to_string(),
+                last_revision: revoked.last_revision,
+                reason: revoked.reason,
+                revoked_at: revoked.at.to_string(),
+            })
         }
         Command::Export(args) => {
             let license = ledger.license(args.license).map_err(judged)?;

@@ -8,9 +8,9 @@ help-global--json = Вывести ровно одно значение JSON
 help-global--color = Когда выделять цветом
     .value = КОГДА
 help-global--repair = Взять повреждённый текст таким, каким его исправляет подпись, не спрашивая
-help-global--passphrase-file = Прочитать парольную фразу из первой строки файла
+help-global--passphrase-file = Прочитать парольную фразу или PIN из первой строки файла
     .value = ФАЙЛ
-help-global--passphrase-fd = Прочитать парольную фразу из открытого файлового дескриптора (кроме Windows)
+help-global--passphrase-fd = Прочитать парольную фразу или PIN из открытого файлового дескриптора (кроме Windows)
     .value = НОМЕР
 
 ## keyslip: программа вендора
@@ -44,6 +44,23 @@ help-keyslip-init--test = Вендор для проб; его документ�
 
 help-keyslip-key = Ключи вендора
 help-keyslip-key-list = Показать ключи с отпечатками
+help-keyslip-key-use = Указать, где хранится ключ: в агенте, в токене или снова в файле ключа
+    .after =
+        Примеры:
+          keyslip key use --purpose license --agent
+          keyslip key use --purpose catalog --pkcs11 /usr/lib/softhsm/libsofthsm2.so --token Keyslip --label catalog
+
+        PIN токена спрашивают как парольную фразу: в терминале, из файла или из дескриптора.
+help-keyslip-key-use--purpose = Что подписывает ключ
+    .value = НАЗНАЧЕНИЕ
+help-keyslip-key-use--agent = Ключ держит ssh-agent: тот, который называет SSH_AUTH_SOCK
+help-keyslip-key-use--pkcs11 = Ключ держит токен: библиотека PKCS#11 его производителя, полным путём
+    .value = МОДУЛЬ
+help-keyslip-key-use--token = Метка токена
+    .value = ТОКЕН
+help-keyslip-key-use--label = Метка ключа в токене
+    .value = МЕТКА
+help-keyslip-key-use--file = Ключ снова в файле ключа в папке вендора
 
 help-keyslip-feature = Фичи: что лицензируется и что считается
 help-keyslip-feature-add = Добавить фичу
@@ -113,6 +130,17 @@ help-keyslip-license-list--customer = Только ключи одного кл�
 help-keyslip-license-show = Показать, что разрешает ключ, его купоны и ревизии
 help-keyslip-license-show--license = Номер лицензии
     .value = ЛИЦЕНЗИЯ
+help-keyslip-license-revoke = Отозвать лицензионный ключ или его старые ревизии; площадкам скажет следующий бюллетень
+    .after =
+        Примеры:
+          keyslip license revoke DEMO-Q2BAV-EAYBV-VJYFM-WE1WE --reason "не оплачено"
+          keyslip license revoke DEMO-Q2BAV-EAYBV-VJYFM-WE1WE --below-revision 3 --reason "активировано по ошибке"
+help-keyslip-license-revoke--license = Номер лицензии
+    .value = ЛИЦЕНЗИЯ
+help-keyslip-license-revoke--below-revision = Только ревизии ниже этой; она и более новые остаются в силе
+    .value = РЕВИЗИЯ
+help-keyslip-license-revoke--reason = Почему; остаётся в реестре
+    .value = ТЕКСТ
 help-keyslip-license-export = Выдать лицензионный ключ владельцу: файлом, текстом, QR-кодом
     .after =
         Примеры:
@@ -170,6 +198,15 @@ help-keyslip-coupon-redeem--coupon = Номер купона, его текст,
 help-keyslip-coupon-redeem--license = Номер лицензии
     .value = ЛИЦЕНЗИЯ
 help-keyslip-coupon-redeem--dry-run = Показать, что изменилось бы, и ничего не менять
+
+help-keyslip-coupon-cancel = Отменить купон, который никто не активировал; площадкам скажет следующий бюллетень
+    .after =
+        Пример:
+          keyslip coupon cancel DEMOUPD-… --reason "отправлен не туда"
+help-keyslip-coupon-cancel--coupon = Номер купона
+    .value = КУПОН
+help-keyslip-coupon-cancel--reason = Почему; остаётся в реестре
+    .value = ТЕКСТ
 
 help-keyslip-distribution = Дистрибутивы: что поставляется, с соглашениями и правом на обновления
 help-keyslip-distribution-add = Добавить дистрибутив
@@ -231,6 +268,17 @@ help-keyslip-release-list = Показать релизы дистрибутив
 help-keyslip-release-list--distribution = Дистрибутив
     .value = ДИСТРИБУТИВ
 
+help-keyslip-release-withdraw = Отозвать все релизы версии; площадкам скажут следующие каталог и бюллетень
+    .after =
+        Пример:
+          keyslip release withdraw retailcrm 3.2.1 --reason "ru=портит остатки"
+help-keyslip-release-withdraw--distribution = Дистрибутив
+    .value = ДИСТРИБУТИВ
+help-keyslip-release-withdraw--version = Версия
+    .value = ВЕРСИЯ
+help-keyslip-release-withdraw--reasons = Почему, для площадок; для нескольких языков по разу: ru=…, en=…
+    .value = ТЕКСТ
+
 help-keyslip-catalog = Подписанные каталоги релизов
 help-keyslip-catalog-publish = Подписать каталог всех релизов
     .after =
@@ -240,8 +288,24 @@ help-keyslip-catalog-publish--expires-in = Сколько он считаетс�
     .value = СРОК
 help-keyslip-catalog-list = Показать каталоги
 
+help-keyslip-bulletin = Подписанные бюллетени о том, что больше не действует
+help-keyslip-bulletin-publish = Подписать бюллетень обо всём, что отозвано
+    .after =
+        Пример:
+          keyslip bulletin publish --expires-in 90d
+
+        Следующий комплект возьмёт его с собой; площадка, которая его видела, не вернётся к более старому.
+help-keyslip-bulletin-publish--expires-in = Когда ожидается следующий: 90d, 13w [по умолчанию: никогда]
+    .value = СРОК
+help-keyslip-bulletin-publish--lowest-catalog = Наименьший каталог, который площадкам отныне можно брать
+    .value = НОМЕР
+help-keyslip-bulletin-list = Показать бюллетени
+help-keyslip-bulletin-show = Показать, что говорит бюллетень
+help-keyslip-bulletin-show--bulletin = Номер бюллетеня [по умолчанию: новейший]
+    .value = НОМЕР
+
 help-keyslip-bundle = Комплекты для носителей, которые везут на площадки
-help-keyslip-bundle-make = Записать в папку корни, новый каталог и все его файлы
+help-keyslip-bundle-make = Записать в папку корни, новый каталог со всеми его файлами и новый бюллетень
     .after =
         Пример:
           keyslip bundle make --out /media/usb/keyslip

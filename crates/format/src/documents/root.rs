@@ -1,6 +1,6 @@
+use super::grant::ProductId;
 use super::payload::{Claims, Extensions, Payload, PayloadReader, read_time, write_time};
 use crate::cbor::{Reader, Writer};
-use super::grant::ProductId;
 use crate::{Document, FieldProblem, Limits, Names, ParseError, Prefix, UnixTime, names::ByLanguage};
 
 /// An Ed25519 public key as its 32 bytes (RFC 8032 §5.1.5).

@@ -79,9 +79,14 @@ pub(super) fn rows_document(rest: &str) -> Result<Vec<u8>, TextError> {
     let mut data = values.chunks(ROW).map(|row| &row[..row.len() - 1]);
     let document = decode(data.clone());
     let is_whole = data.next_back().is_some_and(ends_on_a_byte);
-    match announced_rows(&document) {
-        Some(expected) if rows < expected => Err(TextError::Ends { row: rows, rows: expected }),
-        Some(expected) if rows > expected => Err(TextError::GoesOn { rows: expected }),
+    let announced = Envelope::announced_length(&document);
+    match announced.map(|bytes| (bytes.div_ceil(ROW_BYTES), last_row(bytes))) {
+        Some((expected, _)) if rows < expected => Err(TextError::Ends { row: rows, rows: expected }),
+        Some((expected, _)) if rows > expected => Err(TextError::GoesOn { rows: expected }),
+        // With a character too few or too many, one last row in thirty-two checks all the same.
+        Some((_, expected)) if announced != Some(document.len()) => {
+            Err(TextError::RowLength { row: rows, characters: values.len() - (rows - 1) * ROW, expected })
+        }
         _ if !is_whole => Err(TextError::LooseEnd { row: rows }),
         _ => Ok(document),
     }
@@ -133,6 +138,11 @@ fn place(rest: &str) -> Result<Vec<Placed>, TextError> {
 pub(super) fn checks(row: &[u8], index: usize) -> bool {
     let Some((check, data)) = row.split_last() else { return false };
     !data.is_empty() && data.len() <= ROW_DATA && row_check(data, index) == *check
+}
+
+/// How many symbols the last row of a document of `bytes` has.
+pub(super) fn last_row(bytes: usize) -> usize {
+    ((bytes - 1) % ROW_BYTES * 8 + 8).div_ceil(5) + 1
 }
 
 /// How many rows the document that begins with `start` has, as far as the bytes of three rows tell.

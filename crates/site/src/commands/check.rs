@@ -6,11 +6,12 @@ use crypto::{TrustedRoot, Verified};
 use format::{Document, FeatureId, Fingerprint, License, UnixTime};
 use installer::SiteFolder;
 use keyslip::Vendor;
-use policy::{Moment, Outcome, Question, Redeemed, Verdict};
+use policy::{Moment, Outcome, Question, Redeemed, Revocations, Verdict};
 use serde::Serialize;
 
 use super::license::feature_name;
 use crate::arguments::{At, place};
+use crate::context::judged as judged_by_site;
 use crate::context::{Context, coupon_number, language, license_number};
 use crate::input;
 use crate::views::{Feature, Told, show_features};
@@ -132,7 +133,11 @@ pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer,
         Some(site) => args.at.moment(site),
         None => args.at.moment_without_site(license.issued_at),
     };
-    let verdict = judge(&vendor, &license, &coupons, &moment, args);
+    let bulletin = match &site {
+        Some(site) => judged_by_site(site.revocations_with(license.number))?,
+        None => None,
+    };
+    let verdict = verdict(&vendor, &license, &coupons, bulletin.as_ref(), &moment, args);
     let judged = judged(args, &vendor, site.as_ref(), &verdict, &moment, ui);
     ui.report(&Judged { corrections, ..judged })
 }
@@ -149,17 +154,19 @@ fn vendor(args: &Args, site: Option<&SiteFolder>) -> Result<Vendor, Failure> {
     }
 }
 
-fn judge(
+fn verdict(
     vendor: &Vendor,
     license: &Verified<License>,
     coupons: &[Redeemed],
+    bulletin: Option<&Revocations>,
     moment: &Moment,
     args: &Args,
 ) -> Verdict {
     let place = place(args.site_id.as_ref(), args.infobase.as_ref());
     let feature = args.feature.and_then(|feature| FeatureId::new(feature.get()));
     let question = feature.map_or(Question::License, Question::Feature);
-    vendor.judge_with_coupons(license, coupons, moment, &place, question)
+    let case = vendor.case(license, moment, &place, question);
+    policy::judge(&case.with_coupons(coupons).with_bulletin(bulletin))
 }
 
 fn judged(

@@ -2,7 +2,6 @@ use clap::Subcommand;
 use console::{Answer, Corrected, Failure, Page, RepairArgs, Report, Table, Tone, Ui, Value, moment, values};
 use format::{FeatureId, Language, License, UnixTime};
 use installer::{AddedLicense, SiteFolder};
-use policy::State;
 use serde::Serialize;
 
 use crate::arguments::At;
@@ -63,8 +62,7 @@ pub(crate) struct LicenseView {
 
 impl LicenseView {
     pub(crate) fn of(site: &SiteFolder, license: &License, now: UnixTime, language: Language) -> Self {
-        let redeemed = site.state().redeemed_on(license.number);
-        let state = State::of(license, &redeemed);
+        let state = site.state().state_of(license);
         let standing = state.standing(now);
         let features = state.features(now);
         let features =
@@ -73,7 +71,7 @@ impl LicenseView {
             number: license_number(site.state().root().root().prefix, license.number),
             revision: license.revision,
             holder: license.holder.clone(),
-            standing: standing_word(standing),
+            standing: if state.revoked().is_some() { "revoked" } else { standing_word(standing) },
             until: standing_until(standing).map(|until| until.to_string()),
             coupons: state.applied().len(),
             features: features.collect(),

@@ -1,11 +1,12 @@
 use super::{MAX_DAMAGED_ROWS, is_whole_row};
 use crate::Envelope;
 use crate::text::decode::decode;
+use crate::text::read::last_row;
 use crate::text::{ROW, ROW_BYTES, ROW_DATA};
 
 /// Most rows of a text that is repaired: those of the longest license.
 const MAX_ROWS: usize = 1024;
-/// Most ways to cut one text into rows that are looked at; mostly there are fewer than five.
+/// Most ways to cut one text into rows with the fewest damaged ones; mostly there are fewer than five.
 const MAX_LAYOUTS: usize = 64;
 /// Fewest symbols of a last row: three for one byte, one of them left out.
 const FEWEST: usize = 2;
@@ -23,34 +24,21 @@ pub(super) struct Span {
     pub(super) is_last: bool,
 }
 
-/// The ways to cut `values` into rows with the fewest damaged ones, whatever the line ends were; none where that are
-/// no rows or more than three.
+/// The ways to cut `values` into rows of which one to three are damaged, the likeliest first: as the lines are cut,
+/// whose lengths are `lines`, and, whatever they are, with the fewest damaged rows.
 ///
 /// A row of 25 symbols is damaged where it does not check; one of 24 or 26 always is, and shifts what follows.
-pub(super) fn layouts(values: &[u8]) -> Vec<Vec<Span>> {
+pub(super) fn layouts(values: &[u8], lines: &[usize]) -> Vec<Vec<Span>> {
     if values.len() > MAX_ROWS * ROW + MAX_SHIFT {
         return Vec::new();
     }
-    let damage = Damage::of(values);
-    let fewest = damage.from(0, 0);
-    if !(1..TOO_MUCH).contains(&fewest) {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    let mut spans: Vec<Span> = Vec::new();
-    // What is still to be tried: the number of rows before it, the damage up to its end, the row.
-    let mut open = Vec::new();
-    damage.push_best(&mut open, (0, 0), 0, fewest);
-    while let Some((before, so_far, span)) = open.pop() {
-        spans.truncate(before);
-        spans.push(span);
-        if span.is_last {
-            found.push(spans.clone());
-            if found.len() == MAX_LAYOUTS {
-                break;
-            }
-        } else {
-            damage.push_best(&mut open, (before + 1, span.start + span.len), so_far, fewest);
+    // The second row of a text that has a symbol too few or too many there may check by chance, and tell a wrong end.
+    let damages = [End::announced(values), None].map(|end| Damage::of(values, end));
+    let as_lines = damages.iter().filter_map(|damage| damage.cut(lines));
+    let mut found: Vec<Vec<Span>> = Vec::new();
+    for layout in as_lines.chain(damages.iter().flat_map(Damage::least)) {
+        if !found.contains(&layout) {
+            found.push(layout);
         }
     }
     found
@@ -72,9 +60,7 @@ impl End {
             return None;
         }
         let bytes = Envelope::announced_length(&decode(heads.iter().map(|row| &row[..ROW_DATA])))?;
-        let rows = bytes.div_ceil(ROW_BYTES);
-        let last = bytes - (rows - 1) * ROW_BYTES;
-        Some(Self { rows, len: (last * 8).div_ceil(5) + 1 })
+        Some(Self { rows: bytes.div_ceil(ROW_BYTES), len: last_row(bytes) })
     }
 }
 
@@ -86,9 +72,8 @@ struct Damage<'a> {
 }
 
 impl<'a> Damage<'a> {
-    fn of(values: &'a [u8]) -> Self {
+    fn of(values: &'a [u8], end: Option<End>) -> Self {
         let rows = values.len() / ROW + 2;
-        let end = End::announced(values);
         let mut damage = Self { values, end, fewest: vec![[TOO_MUCH; 2 * MAX_SHIFT + 1]; rows + 1] };
         for row in (0..rows).rev() {
             for shift in 0..=2 * MAX_SHIFT {
@@ -98,6 +83,44 @@ impl<'a> Damage<'a> {
             }
         }
         damage
+    }
+
+    /// The layout with rows of these lengths, where it is one.
+    fn cut(&self, lengths: &[usize]) -> Option<Vec<Span>> {
+        let (mut start, mut layout) = (0, Vec::with_capacity(lengths.len()));
+        for (row, len) in lengths.iter().enumerate() {
+            let is_last = row + 1 == lengths.len();
+            let span = self.steps(row, start).find(|span| (span.len, span.is_last) == (*len, is_last))?;
+            start += len;
+            layout.push(span);
+        }
+        let damaged = layout.iter().filter(|span| span.is_damaged).count();
+        (1..TOO_MUCH).contains(&damaged).then_some(layout)
+    }
+
+    /// The layouts with the fewest damaged rows.
+    fn least(&self) -> Vec<Vec<Span>> {
+        let fewest = self.from(0, 0);
+        if !(1..TOO_MUCH).contains(&fewest) {
+            return Vec::new();
+        }
+        let (mut found, mut spans) = (Vec::new(), Vec::new());
+        // What is still to be tried: the number of rows before it, the damage up to its end, the row.
+        let mut open = Vec::new();
+        self.push_best(&mut open, (0, 0), 0, fewest);
+        while let Some((before, so_far, span)) = open.pop() {
+            spans.truncate(before);
+            spans.push(span);
+            if span.is_last {
+                found.push(spans.clone());
+                if found.len() == MAX_LAYOUTS {
+                    break;
+                }
+            } else {
+                self.push_best(&mut open, (before + 1, span.start + span.len), so_far, fewest);
+            }
+        }
+        found
     }
 
     fn from(&self, row: usize, start: usize) -> usize {
@@ -167,7 +190,7 @@ mod tests {
             let damaged = spans.iter().enumerate().filter(|(_, span)| span.is_damaged);
             damaged.map(|(row, span)| (row, span.len)).collect()
         };
-        layouts(&values.concat()).into_iter().map(rows).collect()
+        layouts(&values.concat(), &[]).into_iter().map(rows).collect()
     }
 
     #[test]
@@ -198,7 +221,19 @@ mod tests {
     }
 
     #[test]
+    fn lines_tell_before_the_fewest_damaged_rows_do() {
+        let mut values = rows(6, 11);
+        values[2].remove(4);
+        let twice = values[3][8];
+        values[3].insert(8, twice);
+        let lines: Vec<usize> = values.iter().map(Vec::len).collect();
+        let found = layouts(&values.concat(), &lines);
+        assert_eq!(found[0].iter().map(|span| span.len).collect::<Vec<_>>(), lines);
+        assert!(found.len() > 1);
+    }
+
+    #[test]
     fn a_text_longer_than_any_license_is_not_looked_at() {
-        assert_eq!(layouts(&vec![0; MAX_ROWS * ROW + MAX_SHIFT + 1]), Vec::<Vec<Span>>::new());
+        assert_eq!(layouts(&vec![0; MAX_ROWS * ROW + MAX_SHIFT + 1], &[]), Vec::<Vec<Span>>::new());
     }
 }

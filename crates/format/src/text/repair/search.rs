@@ -26,8 +26,8 @@ pub(super) enum Stop {
 pub(super) struct Search<F> {
     characters: Vec<char>,
     values: Vec<u8>,
-    /// Whether a line of the text begins with that character.
-    begins_line: Vec<bool>,
+    /// How many characters each line of the text has.
+    lines: Vec<usize>,
     is_signed: F,
     asked: usize,
     placed: usize,
@@ -53,19 +53,11 @@ struct Damaged {
 
 impl<F: FnMut(&Envelope<'_>) -> bool> Search<F> {
     pub(super) fn new(rows: &str, is_signed: F) -> Self {
-        let (mut characters, mut begins_line) = (Vec::new(), Vec::new());
-        let mut line_is_new = true;
-        for typed in rows.chars() {
-            match fold(typed) {
-                None => line_is_new |= typed == '\n' || typed == '\r',
-                Some(character) => {
-                    characters.push(character);
-                    begins_line.push(std::mem::replace(&mut line_is_new, false));
-                }
-            }
-        }
+        let lines = rows.split(['\n', '\r']).map(|line| line.chars().filter_map(fold).count());
+        let lines = lines.filter(|count| *count > 0).collect();
+        let characters: Vec<char> = rows.chars().filter_map(fold).collect();
         let values = characters.iter().map(|character| symbol_value(*character).unwrap_or(UNKNOWN)).collect();
-        Self { characters, values, begins_line, is_signed, asked: 0, placed: 0 }
+        Self { characters, values, lines, is_signed, asked: 0, placed: 0 }
     }
 
     /// For tests: as if all that is tried had been tried.
@@ -76,10 +68,7 @@ impl<F: FnMut(&Envelope<'_>) -> bool> Search<F> {
 
     /// The document that is signed, and what was corrected for it.
     pub(super) fn run(mut self) -> Result<(Vec<u8>, Vec<Correction>), Stop> {
-        let mut layouts = layouts(&self.values);
-        // Where the text kept its lines, they tell which row has a character too few or too many.
-        layouts.sort_by_key(|rows| rows.iter().filter(|row| !self.begins_line[row.start]).count());
-        for layout in layouts {
+        for layout in layouts(&self.values, &self.lines) {
             let mut attempt = Attempt::new(&self.values, &layout);
             if self.place(&mut attempt, 0)? {
                 let corrections = attempt.damaged.iter().map(|damaged| self.correction(damaged)).collect();

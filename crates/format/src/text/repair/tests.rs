@@ -174,7 +174,7 @@ fn more_ways_than_are_tried_are_an_error_of_their_own() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(15000))]
 
     #[test]
     fn up_to_three_damaged_rows_are_repaired_to_the_very_same_document(
@@ -191,14 +191,17 @@ proptest! {
                 lines[row] = damage(&lines[row], at, kind, symbol);
             }
         }
-        let (repaired, asked) = repair(&lines.join(separator), &good);
+        let text = lines.join(separator);
+        // Where all rows check by chance, the text has another document for which nobody signed.
+        prop_assume!(SignedText::read(&text).map_or(true, |read| read.document() == good));
+        let (repaired, asked) = repair(&text, &good);
         prop_assert!(asked <= SignedText::MAX_SIGNATURE_CHECKS);
         match repaired {
             Ok(repaired) => {
                 prop_assert_eq!(repaired.document(), &*good);
-                prop_assert!(repaired.corrections.len() <= rows.len());
+                prop_assert!(repaired.corrections.len() <= MAX_DAMAGED_ROWS);
             }
-            // One in hundreds: a left out and an additional character whose shifted rows check by chance.
+            // One in thousands: a row that is cut elsewhere, or a last row of another length, checks by chance.
             Err(error) => prop_assert!(rows.len() > 1, "{:?} of {:?}", error, lines),
         }
     }
