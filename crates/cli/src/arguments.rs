@@ -5,8 +5,8 @@ use console::{Globals, Program, parse, typed};
 use format::UnixTime;
 
 use crate::commands::{
-    bulletin, bundle, catalog, completions, coupon, customer, distribution, feature, init, key, license, log, man,
-    product, release,
+    bulletin, bundle, catalog, completions, coupon, customer, distribution, feature, init, key, license, log,
+    man, product, release,
 };
 use crate::demo;
 
