@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::customer::customer_number;
 use crate::arguments::VendorArgs;
-use crate::qr;
+use crate::qr::{Drawn, QrArgs};
 use crate::show::{self, GrantJson};
 use crate::vendor::{judged, random, signing_key};
 
@@ -24,7 +24,7 @@ pub(crate) enum Command {
     Show(Show),
     /// Write a license key for its holder: as a file, as text, as a QR code
     #[command(
-        after_help = "Examples:\n  keyslip license export DEMO-Q2BAV-EAYBV-VJYFM-WE1WE --out license.kslicense\n  keyslip license export DEMO-Q2BAV-EAYBV-VJYFM-WE1WE --text"
+        after_help = "Examples:\n  keyslip license export DEMO-Q2BAV-EAYBV-VJYFM-WE1WE --out license.kslicense\n  keyslip license export DEMO-Q2BAV-EAYBV-VJYFM-WE1WE --text\n  keyslip license export DEMO-Q2BAV-EAYBV-VJYFM-WE1WE --qr-png license.png"
     )]
     Export(Export),
     /// Revoke a license key, or its older revisions; the next bulletin tells the sites
@@ -80,9 +80,8 @@ pub(crate) struct Export {
     #[arg(long)]
     text: bool,
 
-    /// Print a QR code of the text
-    #[arg(long)]
-    qr: bool,
+    #[command(flatten)]
+    qr: QrArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -260,8 +259,8 @@ struct Exported {
     text: String,
     #[serde(skip)]
     shows_text: bool,
-    #[serde(skip)]
-    qr: Option<String>,
+    #[serde(flatten)]
+    qr: Drawn,
 }
 
 impl Report for Exported {
@@ -276,9 +275,7 @@ impl Report for Exported {
         if self.shows_text {
             page.lines(&self.text);
         }
-        if let Some(qr) = &self.qr {
-            page.lines(qr);
-        }
+        self.qr.show(page);
     }
 }
 
@@ -341,8 +338,8 @@ fn export(args: &Export, license: &StoredLicense) -> Result<Exported, Failure> {
         license: license.number.to_string(),
         revision: newest.license.revision,
         file: args.out.as_ref().map(|path| path.display().to_string()),
-        shows_text: args.text || (args.out.is_none() && !args.qr),
-        qr: if args.qr { Some(qr::in_terminal(&text)?) } else { None },
+        shows_text: args.text || (args.out.is_none() && !args.qr.is_asked()),
+        qr: args.qr.draw(&text)?,
         text,
     })
 }
