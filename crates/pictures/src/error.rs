@@ -33,6 +33,12 @@ pub enum PictureError {
         /// The name of the format.
         format: &'static str,
     },
+    /// Looking for a code was given up.
+    #[error("no QR code was found in the picture in {seconds} seconds")]
+    TakesTooLong {
+        /// How long was looked.
+        seconds: u64,
+    },
     /// There is no QR code in it.
     #[error("no QR code was found in the picture")]
     NoCode,
@@ -60,6 +66,7 @@ impl Explain for PictureError {
             Self::TooLarge { .. } => "pictures.too-large",
             Self::TooManyPixels { .. } => "pictures.too-many-pixels",
             Self::Damaged { .. } => "pictures.damaged",
+            Self::TakesTooLong { .. } => "pictures.takes-too-long",
             Self::NoCode => "pictures.no-code",
             Self::Unreadable => "pictures.unreadable",
             Self::NotOurs { .. } => "pictures.not-ours",
@@ -74,6 +81,7 @@ impl Explain for PictureError {
             Self::TooManyPixels { width, height } => {
                 vec![("width", (*width).into()), ("height", (*height).into()), ("limit", MAX_PIXELS.into())]
             }
+            Self::TakesTooLong { seconds } => vec![("seconds", (*seconds).into())],
             Self::NoCode | Self::Unreadable => Vec::new(),
             Self::NotOurs { codes } => vec![("codes", (*codes).into())],
             Self::Several { numbers } => {

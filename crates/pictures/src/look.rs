@@ -1,5 +1,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Weak};
+use std::thread;
+use std::time::Duration;
 
 use format::{Number, NumberKind, SignedText};
 use rqrr::PreparedImage;
@@ -8,7 +12,7 @@ use crate::PictureError;
 use crate::gray::Gray;
 
 /// The widths and heights to which a picture is brought: a code shows best where its modules have three to ten pixels.
-/// What is larger is also looked at as it is, what is smaller also doubled.
+/// What is a little larger is also looked at as it is, what is smaller also doubled.
 const SIDES: [usize; 3] = [800, 1600, 3200];
 
 /// The least code has 21 by 21 modules.
@@ -17,6 +21,10 @@ const LEAST_SIDE: usize = 21;
 /// The most codes that are read in one picture: a sheet of coupons has a dozen.
 const MAX_CODES: usize = 64;
 
+/// How long is looked for a code. A photograph takes well below a second; the search compares all that looks like a corner
+/// of a code with one another, so a picture made of such corners would take hours.
+const TIME_LIMIT: Duration = Duration::from_secs(20);
+
 /// The signed text in the QR codes of a PNG or JPEG file: of several codes the one that is ours, of several of ours the
 /// one that is a `wanted`; **nothing is verified**.
 ///
@@ -24,10 +32,29 @@ const MAX_CODES: usize = 64;
 ///
 /// A [`PictureError`].
 pub fn signed_text(picture: &[u8], wanted: NumberKind) -> Result<String, PictureError> {
-    let picture = Gray::decode(picture)?;
+    signed_text_within(TIME_LIMIT, picture, wanted)
+}
+
+/// Looks in a thread of its own, which is left behind when its time is over and stops at its next view; a fault of a
+/// decoder stays there, too.
+fn signed_text_within(limit: Duration, picture: &[u8], wanted: NumberKind) -> Result<String, PictureError> {
+    let (file, asked) = (picture.to_vec(), Arc::new(()));
+    let (still_asked, (sender, receiver)) = (Arc::downgrade(&asked), mpsc::channel());
+    thread::spawn(move || {
+        let found = Gray::decode(&file).and_then(|picture| look(&picture, wanted, &still_asked));
+        // Whoever asked may be gone.
+        let _ = sender.send(found);
+    });
+    receiver.recv_timeout(limit).unwrap_or_else(|error| match error {
+        RecvTimeoutError::Timeout => Err(PictureError::TakesTooLong { seconds: limit.as_secs() }),
+        RecvTimeoutError::Disconnected => Err(PictureError::Unreadable),
+    })
+}
+
+fn look(picture: &Gray, wanted: NumberKind, still_asked: &Weak<()>) -> Result<String, PictureError> {
     let mut seen = Seen::default();
     for dark in [Dark::IsDark, Dark::IsLight] {
-        for view in views(&picture) {
+        for view in views(picture).take_while(|_| still_asked.strong_count() > 0) {
             seen.look(&view, dark);
             if !seen.ours.is_empty() {
                 return seen.choose(wanted);
@@ -48,7 +75,7 @@ enum Dark {
 fn views(picture: &Gray) -> impl Iterator<Item = Cow<'_, Gray>> {
     let (short, long) = (picture.width().min(picture.height()), picture.width().max(picture.height()));
     let mut factors: Vec<usize> = SIDES.iter().map(|side| long.div_ceil(*side)).collect();
-    factors.push(1);
+    factors.extend((long <= SIDES[2] * 3 / 2).then_some(1));
     factors.dedup();
     factors.retain(|factor| (1..=short).contains(factor));
     let of_size = |factor| match factor {

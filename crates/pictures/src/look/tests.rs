@@ -246,6 +246,18 @@ fn a_row_and_a_column_are_pictures_too() {
     }
 }
 
+#[test]
+fn a_picture_made_to_keep_us_busy_is_given_up() {
+    let mut random = 1_u32;
+    let noise = GrayImage::from_fn(2000, 2000, |_, _| {
+        random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        Luma([random.to_be_bytes()[0]])
+    });
+    let limit = Duration::from_millis(10);
+    let given_up = Err(PictureError::TakesTooLong { seconds: 0 });
+    assert_eq!(signed_text_within(limit, &png(&noise), NumberKind::License), given_up);
+}
+
 mod properties {
     use proptest::prelude::*;
 
