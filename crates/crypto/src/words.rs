@@ -44,7 +44,10 @@ mod tests {
     #[test]
     fn words_are_those_of_bip_39_and_read_back() {
         let vectors = [
-            (0x00, "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about"),
+            (
+                0x00,
+                "abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about",
+            ),
             (0x80, "letter advice cage absurd amount doctor acoustic avoid letter advice cage above"),
             (0xff, "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong"),
         ];

@@ -7,9 +7,9 @@ use common::{key, now, root, root_key, trusting};
 use crypto::{Keyring, RootKey, SignError, SiteKey, TrustedRoot, VerifyError, sha256};
 use format::catalog::{Catalog, CatalogContent, Distribution, Objects, build};
 use format::{
-    Addition, Blob, Change, Coupon, CustomerId, Digest, Document, Envelope, Event, IssuingKey, License, Number, NumberId,
-    NumberKind, ParseError, Payload, Prefix, Purpose, Receipt, Rule, Scope, SignedText, Term,
-    TrialExtension,    UnixTime, write_text,
+    Addition, Blob, Change, Coupon, CustomerId, Digest, Document, Envelope, Event, IssuingKey, License,
+    Number, NumberId, NumberKind, ParseError, Payload, Prefix, Purpose, Receipt, Rule, Scope, SignedText,
+    Term, TrialExtension, UnixTime, write_text,
 };
 
 fn number(byte: u8) -> NumberId {
