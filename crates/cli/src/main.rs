@@ -8,6 +8,7 @@ mod demo;
 mod input;
 mod qr;
 mod show;
+mod trust;
 mod vendor;
 
 fn main() -> ExitCode {

@@ -4,11 +4,12 @@ use std::path::Path;
 
 use console::{Failure, PassphraseArgs, PassphraseFor, Ui, say};
 use crypto::SigningKey;
-use format::{Explain, Purpose};
+use format::{Explain, ProductId, Purpose};
 use getrandom::SysRng;
-use ledger::{Context, Ledger, LedgerError};
+use ledger::{Context, KeyWanted, Ledger, LedgerError};
 use rand_core::UnwrapErr;
 use thiserror::Error;
+use zeroize::Zeroizing;
 
 use crate::arguments::VendorArgs;
 
@@ -47,16 +48,26 @@ pub(crate) fn random() -> UnwrapErr<SysRng> {
     UnwrapErr(SysRng)
 }
 
-/// Opens the key for a purpose.
+/// Opens the key for documents that name these products, signed now.
 pub(crate) fn signing_key(
     ledger: &Ledger,
-    purpose: Purpose,
+    (purpose, products): (Purpose, Vec<ProductId>),
+    vendor: &VendorArgs,
     passphrase: &PassphraseArgs,
     ui: &mut Ui,
 ) -> Result<SigningKey, Failure> {
+    let passphrase = issuing_passphrase(purpose, passphrase, ui)?;
+    let wanted = KeyWanted { purpose, at: vendor.context().now, products };
+    ledger.folder().issuing_key_for(&wanted, &passphrase).map_err(judged)
+}
+
+fn issuing_passphrase(
+    purpose: Purpose,
+    passphrase: &PassphraseArgs,
+    ui: &mut Ui,
+) -> Result<Zeroizing<String>, Failure> {
     let prompt = say!(ui.words(), "vendor-passphrase-for", purpose = purpose.document().name());
-    let passphrase = ui.passphrase(&passphrase.source(), PassphraseFor::Existing, &prompt)?;
-    ledger.folder().issuing_key(purpose, &passphrase).map_err(judged)
+    Ok(ui.passphrase(&passphrase.source(), PassphraseFor::Existing, &prompt)?)
 }
 
 /// A failure of the ledger with the right exit code: 1 where the request was judged and refused, 2 where the question
@@ -65,6 +76,11 @@ pub(crate) fn judged(error: LedgerError) -> Failure {
     match error {
         LedgerError::CouponRedeemed { .. }
         | LedgerError::Refused(_)
+        | LedgerError::Root(_)
+        | LedgerError::ChangeSuperseded { .. }
+        | LedgerError::NotAskedToSign { .. }
+        | LedgerError::NumberTaken { .. }
+        | LedgerError::NotWhatFollows { .. }
         | LedgerError::Verify(_)
         | LedgerError::DamagedDocument { .. }
         | LedgerError::DamagedRecord { .. }

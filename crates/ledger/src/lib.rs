@@ -30,6 +30,7 @@ mod customers;
 mod database;
 mod distributions;
 mod documents;
+mod elsewhere;
 mod error;
 mod features;
 mod folder;
@@ -39,6 +40,7 @@ mod open;
 mod products;
 mod redeem;
 mod releases;
+mod roots;
 
 pub use audit::{AuditEntry, AuditProblem, AuditReport};
 pub use bundle::{BundleContents, BundleObject, ObjectKind, RootFile};
@@ -47,12 +49,17 @@ pub use context::Context;
 pub use coupons::{CouponProduct, CouponRequest, CouponScope, IssuedCoupon, Redemption, StoredCoupon};
 pub use customers::{Customer, CustomerInput, CustomerNumber};
 pub use distributions::{DistributionInput, StoredDistribution};
+pub use elsewhere::{Assembled, BatchSummary, ReviewedBatch};
 pub use error::LedgerError;
 pub use features::{Feature, FeatureInput};
-pub use folder::{InitOptions, KeyEntry, KeyRole, VendorFolder};
+pub use folder::{
+    BackupReport, InitOptions, KeyEntry, KeyRole, KeyWanted, VendorFolder, open_key_file, read_public_key,
+    write_new_key,
+};
 pub use licenses::{LicenseInput, LicenseSummary, RevisionReason, StoredLicense, StoredRevision};
 pub use objects::ObjectStore;
 pub use open::Ledger;
 pub use products::{Product, ProductFeature, ProductInput};
 pub use redeem::{CouponRef, RedeemOutcome};
 pub use releases::{MixedScripts, ReleaseFile, ReleaseInput, StoredRelease};
+pub use roots::{ReviewedChange, RootDifference, RootEdit, RootInstalled};

@@ -7,12 +7,16 @@ use console::{
     values,
 };
 use disk::Access;
-use format::{Document, Number, ProductId, Purpose, Scope, SignedText, Term, UnixTime, write_text};
+use format::{
+    Document, License, Number, Payload, ProductId, Purpose, Scope, SignedText, Term, UnixTime, write_text,
+};
 use ledger::{
-    CouponProduct, CouponRef, CouponRequest, CouponScope, CustomerNumber, Ledger, RedeemOutcome, StoredCoupon,
+    CouponProduct, CouponRef, CouponRequest, CouponScope, CustomerNumber, Ledger, LedgerError, RedeemOutcome,
+    StoredCoupon,
 };
 use serde::Serialize;
 
+use super::batch::{self, PreparedBatch};
 use super::customer::customer_number;
 use super::license::grants_json;
 use super::product::product_id;
@@ -28,6 +32,9 @@ pub(crate) enum Command {
         after_help = "Examples:\n  keyslip coupon generate --add 1 --until 2027-12-31 --count 2\n  keyslip coupon generate --add 1 --days 365 --for-license DEMO-Q2BAV-EAYBV-VJYFM-WE1WE"
     )]
     Generate(Box<Generate>),
+    /// Take coupons that were signed on another machine into the ledger
+    #[command(after_help = "Example:\n  keyslip coupon assemble coupons.signed")]
+    Assemble(batch::Assemble),
     /// List the coupons
     List(List),
     /// Show a coupon and where it was redeemed
@@ -83,6 +90,10 @@ pub(crate) struct Generate {
     #[arg(long, default_value = "", hide_default_value = true)]
     invoice: String,
 
+    /// Write them into this file, to be signed on another machine
+    #[arg(long, value_name = "FILE", conflicts_with = "out")]
+    prepare: Option<PathBuf>,
+
     /// Also write each coupon into this folder, as a file and as text
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -121,6 +132,10 @@ pub(crate) struct Redeem {
 
     #[command(flatten)]
     repair: RepairArgs,
+
+    /// Write the license's next revision into this file, to be signed on another machine
+    #[arg(long, value_name = "FILE", conflicts_with = "dry_run")]
+    prepare: Option<PathBuf>,
 
     /// Show what would change and change nothing
     #[arg(long)]
@@ -291,6 +306,13 @@ impl Report for RedeemedJson {
 pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
     let mut ledger = vendor.open()?;
     match command {
+        Command::Generate(args) if args.prepare.is_some() => {
+            let batch =
+                ledger.prepare_coupons(&request(args), &vendor.context(), &mut random()).map_err(judged)?;
+            let file = args.prepare.as_deref().expect("the arm's condition");
+            ui.report(&PreparedBatch::write(&batch, file)?)
+        }
+        Command::Assemble(args) => batch::assemble(Purpose::Coupon, args, vendor, ui),
         Command::Generate(args) => {
             let generated = generate(args, &mut ledger, vendor, ui)?;
             if args.for_license.is_none() && args.for_customer.is_none() {
@@ -305,6 +327,12 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
         Command::Show(args) => {
             let coupon = ledger.coupon(args.coupon).map_err(judged)?;
             ui.report(&CouponJson { shows_text: args.text, ..CouponJson::from(&coupon) })
+        }
+        Command::Redeem(Redeem { prepare: Some(file), coupon, license, repair, .. }) => {
+            let (coupon, _) = Typed::read(coupon, *repair, &ledger, ui)?;
+            let batch =
+                ledger.prepare_redemption(coupon.as_ref(), *license, &vendor.context()).map_err(judged)?;
+            ui.report(&PreparedBatch::write(&batch, file)?)
         }
         Command::Redeem(args) => {
             let (outcome, corrections) = redeem(args, &mut ledger, vendor, ui)?;
@@ -321,13 +349,7 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
     }
 }
 
-fn generate(
-    args: &Generate,
-    ledger: &mut Ledger,
-    vendor: &VendorArgs,
-    ui: &mut Ui,
-) -> Result<Generated, Failure> {
-    let key = signing_key(ledger, Purpose::Coupon, &args.passphrase, ui)?;
+fn request(args: &Generate) -> CouponRequest {
     let term = match (args.until, args.days) {
         (Some(until), _) => Term::Until(until),
         (None, Some(days)) => Term::Days(days),
@@ -338,7 +360,7 @@ fn generate(
         term,
         multiplier: args.multiplier,
     });
-    let request = CouponRequest {
+    CouponRequest {
         products: products.collect(),
         scope: match (args.for_license, args.for_customer) {
             (Some(license), _) => CouponScope::License(license),
@@ -350,7 +372,21 @@ fn generate(
         is_reusable: args.reusable,
         comment: args.comment.clone(),
         invoice: args.invoice.clone(),
-    };
+    }
+}
+
+fn generate(
+    args: &Generate,
+    ledger: &mut Ledger,
+    vendor: &VendorArgs,
+    ui: &mut Ui,
+) -> Result<Generated, Failure> {
+    let request = request(args);
+    let mut products = args.products.clone();
+    for product in &args.products {
+        products.extend(ledger.product(*product).map_err(judged)?.replaces);
+    }
+    let key = signing_key(ledger, (Purpose::Coupon, products), vendor, &args.passphrase, ui)?;
     let issued = ledger.generate_coupons(&request, &key, &vendor.context(), &mut random()).map_err(judged)?;
     let batch = issued.first().map(|one| one.batch).unwrap_or_default();
     let coupons = issued.iter().map(|one| {
@@ -381,8 +417,13 @@ fn redeem(
     ui: &mut Ui,
 ) -> Result<(RedeemOutcome, Vec<Corrected>), Failure> {
     let (coupon, corrections) = Typed::read(&args.coupon, args.repair, ledger, ui)?;
-    let key = signing_key(ledger, Purpose::License, &args.passphrase, ui)?;
     let context = vendor.context();
+    // What the license would hold decides on the key, and whoever is refused types no passphrase.
+    let next = ledger.prepare_redemption(coupon.as_ref(), args.license, &context).map_err(judged)?;
+    let next = next.items.first().map(|payload| License::decode(payload));
+    let next = next.expect("one revision").map_err(|error| judged(LedgerError::from(error)))?;
+    let products = next.grants.iter().map(|grant| grant.product).collect();
+    let key = signing_key(ledger, (Purpose::License, products), vendor, &args.passphrase, ui)?;
     let outcome = if args.dry_run {
         ledger.redeem_dry_run(coupon.as_ref(), args.license, &key, &context)
     } else {

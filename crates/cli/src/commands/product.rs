@@ -48,7 +48,7 @@ pub(crate) struct Add {
 }
 
 /// A product's number from 1.
-pub(super) fn product_id(text: &str) -> Result<ProductId, String> {
+pub(crate) fn product_id(text: &str) -> Result<ProductId, String> {
     text.parse().ok().and_then(ProductId::new).ok_or_else(|| "a number from 1".to_owned())
 }
 

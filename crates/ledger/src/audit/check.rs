@@ -118,6 +118,7 @@ enum Kind {
     Distribution,
     Release,
     Catalog,
+    Root,
 }
 
 impl Kind {
@@ -129,6 +130,7 @@ impl Kind {
             "distribution.add" | "distribution.update" => &[Self::Distribution],
             "release.add" => &[Self::Release],
             "catalog.publish" => &[Self::Catalog],
+            "root.install" => &[Self::Root],
             _ => &[],
         }
     }
@@ -153,7 +155,7 @@ impl Trail {
                 // A reusable coupon is redeemed several times, each time for another revision.
                 Kind::Redemption => format!("{} {digest}", entry.subject),
                 // Of a distribution the newest record counts.
-                Kind::Batch | Kind::Distribution | Kind::Catalog => entry.subject.clone(),
+                Kind::Batch | Kind::Distribution | Kind::Catalog | Kind::Root => entry.subject.clone(),
             };
             self.told.insert((kind, subject), (*digest, entry.seq));
         }
@@ -174,6 +176,10 @@ impl Trail {
         }
         for release in ledger.all_releases()? {
             self.found(Kind::Release, release.digest.to_string(), release.digest)?;
+        }
+        // The first root is pinned in the ledger itself.
+        for root in ledger.roots().skip(1) {
+            self.found(Kind::Root, root.root().version.to_string(), root.root().digest())?;
         }
         match self.told.values().min_by_key(|(_, seq)| *seq) {
             None => Ok(documents),

@@ -1,9 +1,11 @@
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crypto::{KeyFileError, RootKey, SigningKey, key_fingerprint, read_key_file, thumbprint};
-use format::{Fingerprint, KeyId, PublicKey, Purpose, UnixTime};
+use crypto::{KeyFileError, RootKey, SigningKey, key_fingerprint, key_id};
+use format::{Fingerprint, IssuingKey, KeyId, ProductId, PublicKey, Purpose, UnixTime};
+use rand_core::CryptoRng;
 
-use super::{VendorFolder, purpose_name};
+use super::files::KeyFiles;
+use super::{VendorFolder, open_key_file, purpose_name, write_new_key};
 use crate::LedgerError;
 
 /// Which of the vendor's keys.
@@ -22,7 +24,7 @@ impl KeyRole {
         std::iter::once(Self::Root).chain(Purpose::ALL.into_iter().map(Self::Issuing))
     }
 
-    /// The lower-case word for it, which names its file.
+    /// The lower-case word for it, which names its files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Root => "root",
@@ -47,12 +49,30 @@ pub struct KeyEntry {
     pub from: Option<UnixTime>,
     /// The last second in which it may sign.
     pub until: Option<UnixTime>,
-    /// Whether the folder has a key file for each of its roles; the key inside is not looked at.
-    pub has_file: bool,
+    /// The products that its licenses and coupons may name; none: all.
+    pub family: Vec<ProductId>,
+    /// The key file of the folder that says it holds this key; the key inside is not looked at.
+    pub file: Option<PathBuf>,
 }
 
-/// Longest key file that is read; ours have about 400 bytes.
-const MAX_KEY_FILE: u64 = 8 * 1024;
+/// What a key is wanted for; of several that the root lists, the last one that may do it is taken.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[expect(clippy::exhaustive_structs, reason = "the caller must decide on every field")]
+pub struct KeyWanted {
+    /// The kind of document.
+    pub purpose: Purpose,
+    /// When it is signed.
+    pub at: UnixTime,
+    /// The products that it will name.
+    pub products: Vec<ProductId>,
+}
+
+impl KeyWanted {
+    fn is_met_by(&self, key: &IssuingKey) -> bool {
+        let is_of_family = |product| key.family.is_empty() || key.family.contains(product);
+        key.purposes.contains(&self.purpose) && key.covers(self.at) && self.products.iter().all(is_of_family)
+    }
+}
 
 impl VendorFolder {
     /// The keys of the newest root, with what the folder has of them.
@@ -62,81 +82,134 @@ impl VendorFolder {
     /// Those of [`VendorFolder::trusted_root`].
     pub fn keys(&self) -> Result<Vec<KeyEntry>, LedgerError> {
         let trusted = self.trusted_root()?;
+        let files = self.key_files()?;
         let root = trusted.root();
-        let root_keys = root.root_keys.iter().map(|key| self.entry(*key, vec![KeyRole::Root], None, None));
+        let root_keys = root.root_keys.iter().map(|key| entry(*key, vec![KeyRole::Root], None, &files));
         let issuing = root.issuing_keys.iter().map(|key| {
             let roles = key.purposes.iter().copied().map(KeyRole::Issuing).collect();
-            self.entry(key.key, roles, key.from, key.until)
+            entry(key.key, roles, Some(key), &files)
         });
         Ok(root_keys.chain(issuing).collect())
     }
 
-    fn entry(
-        &self,
-        public: PublicKey,
-        roles: Vec<KeyRole>,
-        from: Option<UnixTime>,
-        until: Option<UnixTime>,
-    ) -> KeyEntry {
-        let has_file = roles.iter().all(|role| self.key_path(*role).is_file());
-        let fingerprint = key_fingerprint(&public);
-        KeyEntry { id: id_of(&public), public, fingerprint, roles, from, until, has_file }
+    /// Where key files are kept.
+    pub fn keys_folder(&self) -> PathBuf {
+        self.path.join("keys")
     }
 
-    /// Opens the key for `purpose` and compares it with those that the newest root lists for it.
+    /// The key file of a role with a number, counted from 1.
+    pub fn key_path(&self, role: KeyRole, number: u32) -> PathBuf {
+        key_file(&self.keys_folder(), role, number)
+    }
+
+    /// Makes a key and writes it as the next file of its role. Nobody trusts it before a root lists it.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::KeyFile`] for an empty passphrase, [`LedgerError::Disk`].
+    pub fn new_key(
+        &self,
+        role: KeyRole,
+        passphrase: &str,
+        random: &mut impl CryptoRng,
+    ) -> Result<(PublicKey, PathBuf), LedgerError> {
+        let key = SigningKey::generate(random);
+        let free = (1..).map(|number| self.key_path(role, number)).find(|path| !path.exists());
+        let path = free.expect("fewer files than numbers");
+        write_new_key(&path, role.name(), &key, passphrase, random)?;
+        Ok((key.public(), path))
+    }
+
+    /// Opens the last key that the newest root lists for `purpose`.
+    ///
+    /// # Errors
+    ///
+    /// As for [`VendorFolder::issuing_key_for`].
+    pub fn issuing_key(&self, purpose: Purpose, passphrase: &str) -> Result<SigningKey, LedgerError> {
+        self.issuing_key_where(purpose, |key| key.purposes.contains(&purpose), passphrase)
+    }
+
+    /// Opens the last key that the newest root lists for what is wanted.
     ///
     /// # Errors
     ///
     /// [`LedgerError::KeyFile`] for a wrong passphrase, a damaged file, or another key than the root's;
-    /// [`LedgerError::NoKeyFor`] where the root lists none; [`LedgerError::Disk`] where the file is missing.
-    pub fn issuing_key(&self, purpose: Purpose, passphrase: &str) -> Result<SigningKey, LedgerError> {
-        let trusted = self.trusted_root()?;
-        let listed = trusted.root().issuing_keys.iter().filter(|key| key.purposes.contains(&purpose));
-        let listed: Vec<KeyId> = listed.map(|key| id_of(&key.key)).collect();
-        let Some(expected) = listed.last() else {
-            return Err(LedgerError::NoKeyFor { document: purpose.document() });
-        };
-        self.open_key(KeyRole::Issuing(purpose), passphrase, |id| listed.contains(&id), *expected)
+    /// [`LedgerError::NoKeyFor`] where the root lists none; [`LedgerError::NoKeyFile`] where its file is not here.
+    pub fn issuing_key_for(&self, wanted: &KeyWanted, passphrase: &str) -> Result<SigningKey, LedgerError> {
+        self.issuing_key_where(wanted.purpose, |key| wanted.is_met_by(key), passphrase)
     }
 
-    /// Opens the root key, which is needed for a next root only.
+    fn issuing_key_where(
+        &self,
+        purpose: Purpose,
+        is_wanted: impl Fn(&IssuingKey) -> bool,
+        passphrase: &str,
+    ) -> Result<SigningKey, LedgerError> {
+        let trusted = self.trusted_root()?;
+        let listed = trusted.root().issuing_keys.iter().rfind(|key| is_wanted(key));
+        let listed = listed.ok_or(LedgerError::NoKeyFor { document: purpose.document() })?;
+        self.open_key(&listed.key, &self.key_files()?, passphrase)
+    }
+
+    /// Opens those of `wanted` whose files are in the folder, at least one.
     ///
     /// # Errors
     ///
-    /// As for [`VendorFolder::issuing_key`].
-    pub fn root_key(&self, passphrase: &str) -> Result<RootKey, LedgerError> {
-        let trusted = self.trusted_root()?;
-        let listed: Vec<KeyId> = trusted.root().root_keys.iter().map(id_of).collect();
-        let expected = *listed.first().expect("a root has at least one root key: checked by Root::decode");
-        self.open_key(KeyRole::Root, passphrase, |id| listed.contains(&id), expected).map(RootKey::new)
+    /// As for [`VendorFolder::issuing_key_for`], with [`LedgerError::NoKeyFile`] where none is here.
+    pub fn root_keys_here(
+        &self,
+        wanted: &[PublicKey],
+        passphrase: &str,
+    ) -> Result<Vec<RootKey>, LedgerError> {
+        let files = self.key_files()?;
+        let here = wanted.iter().filter(|key| files.find(key).is_some());
+        let opened: Vec<RootKey> = here
+            .map(|key| self.open_key(key, &files, passphrase).map(RootKey::new))
+            .collect::<Result<_, _>>()?;
+        match (opened.is_empty(), wanted.first()) {
+            (true, Some(key)) => Err(self.no_file(key)),
+            _ => Ok(opened),
+        }
+    }
+
+    pub(crate) fn key_files(&self) -> Result<KeyFiles, LedgerError> {
+        KeyFiles::of(&self.keys_folder())
     }
 
     fn open_key(
         &self,
-        role: KeyRole,
+        key: &PublicKey,
+        files: &KeyFiles,
         passphrase: &str,
-        is_listed: impl Fn(KeyId) -> bool,
-        expected: KeyId,
     ) -> Result<SigningKey, LedgerError> {
-        let path = self.key_path(role);
-        let pem = read_pem(&path)?;
-        let opened = read_key_file(&pem, passphrase).and_then(|key| {
-            let found = key.id();
-            if is_listed(found) { Ok(key) } else { Err(KeyFileError::AnotherKey { expected, found }) }
-        });
-        opened.map_err(|source| LedgerError::KeyFile { path, source })
+        let path = files.find(key).ok_or_else(|| self.no_file(key))?;
+        let opened = open_key_file(path, passphrase)?;
+        if opened.public() == *key {
+            return Ok(opened);
+        }
+        let source = KeyFileError::AnotherKey { expected: key_id(key), found: opened.id() };
+        Err(LedgerError::KeyFile { path: path.to_owned(), source })
+    }
+
+    fn no_file(&self, key: &PublicKey) -> LedgerError {
+        LedgerError::NoKeyFile { key: key_id(key), path: self.keys_folder() }
     }
 }
 
-fn read_pem(path: &Path) -> Result<String, LedgerError> {
-    let bytes = disk::read_limited(path, MAX_KEY_FILE)?;
-    String::from_utf8(bytes)
-        .map_err(|_| LedgerError::KeyFile { path: path.to_owned(), source: KeyFileError::NotAKeyFile })
+/// `license-2.pem`.
+pub(super) fn key_file(folder: &Path, role: KeyRole, number: u32) -> PathBuf {
+    folder.join(format!("{}-{number}.pem", role.name()))
 }
 
-/// The id that documents of this key claim: the first bytes of its thumbprint (RFC 9679).
-fn id_of(key: &PublicKey) -> KeyId {
-    let thumbprint = thumbprint(key);
-    let (id, _) = thumbprint.as_bytes().split_first_chunk().expect("a thumbprint has 32 bytes");
-    KeyId::new(*id)
+fn entry(public: PublicKey, roles: Vec<KeyRole>, issuing: Option<&IssuingKey>, files: &KeyFiles) -> KeyEntry {
+    KeyEntry {
+        id: key_id(&public),
+        public,
+        fingerprint: key_fingerprint(&public),
+        roles,
+        from: issuing.and_then(|key| key.from),
+        until: issuing.and_then(|key| key.until),
+        family: issuing.map(|key| key.family.clone()).unwrap_or_default(),
+        file: files.find(&public).map(Path::to_owned),
+    }
 }

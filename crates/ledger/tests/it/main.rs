@@ -3,8 +3,10 @@
 
 mod common;
 mod damage;
+mod elsewhere;
 mod init;
 mod publish;
 mod race;
 mod refusals;
+mod roots;
 mod story;

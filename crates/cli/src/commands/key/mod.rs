@@ -1,0 +1,49 @@
+//! `keyslip key`: the vendor's keys, and how issuing keys come and go.
+
+mod backup;
+mod export;
+mod list;
+mod new;
+mod retire;
+
+use console::{Answer, Failure, Ui};
+
+pub(super) use self::list::{KeyJson, keys_json};
+pub(super) use self::retire::NotAgreed;
+use crate::arguments::VendorArgs;
+
+/// The vendor's keys.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Command {
+    /// List the keys with their fingerprints
+    List,
+    /// Make a further issuing key and let the root list it
+    #[command(
+        after_help = "Examples:\n  keyslip key new --purpose license --product 1 --product 2\n  keyslip key new --purpose coupon --until 2027-12-31 --prepare root-2.unsigned"
+    )]
+    New(new::Args),
+    /// Replace an issuing key: a new one signs from now on, what the old one signed stays valid
+    #[command(after_help = "Example:\n  keyslip key rotate --purpose license")]
+    Rotate(retire::Rotate),
+    /// Trust an issuing key no longer, nor anything that it signed
+    #[command(
+        after_help = "Example:\n  keyslip key revoke 03c0fb548b8324c8\n\nSites learn of it with the next bundle. What the key signed has to be issued anew."
+    )]
+    Revoke(retire::Revoke),
+    /// Print the public half of a key as a PEM file, or of all keys
+    ExportPublic(export::Args),
+    /// Copy key files and roots into an empty folder and read the copies back
+    #[command(after_help = "Example:\n  keyslip key backup --out /media/safe/keyslip --open")]
+    Backup(backup::Args),
+}
+
+pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
+    match command {
+        Command::List => list::run(vendor, ui),
+        Command::New(args) => new::run(args, vendor, ui),
+        Command::Rotate(args) => retire::rotate(args, vendor, ui),
+        Command::Revoke(args) => retire::revoke(args, vendor, ui),
+        Command::ExportPublic(args) => export::run(args, vendor, ui),
+        Command::Backup(args) => backup::run(args, vendor, ui),
+    }
+}
