@@ -174,7 +174,7 @@ fn more_ways_than_are_tried_are_an_error_of_their_own() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(15000))]
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
     fn up_to_three_damaged_rows_are_repaired_to_the_very_same_document(
