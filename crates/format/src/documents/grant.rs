@@ -247,17 +247,20 @@ impl Addition {
         Self { is_trial: true, ..self }
     }
 
-    /// What is granted when the coupon is redeemed at `redeemed`.
-    pub fn grant(&self, redeemed: UnixTime) -> Grant {
-        let until = match self.term {
-            Term::Perpetual => None,
-            Term::Until(until) => Some(until),
-            Term::Days(days) => Some(redeemed.plus_days(days.get())),
+    /// What is granted by a coupon signed at `signed` and redeemed at `redeemed` (SPEC §4.3).
+    ///
+    /// Only what is counted from the redemption begins with it. A fixed term begins with the signature: the
+    /// redemption's clock is not signed, and one set to 2099 by mistake would push what was paid for out of reach.
+    pub fn grant(&self, signed: UnixTime, redeemed: UnixTime) -> Grant {
+        let (from, until) = match self.term {
+            Term::Perpetual => (signed, None),
+            Term::Until(until) => (signed, Some(until)),
+            Term::Days(days) => (redeemed, Some(redeemed.plus_days(days.get()))),
         };
         Grant {
             product: self.product,
             features: self.features.clone(),
-            from: Some(redeemed),
+            from: Some(from),
             until,
             is_trial: self.is_trial,
         }

@@ -81,7 +81,7 @@ fn without_an_update_feature_a_product_or_the_trial_of_the_distribution_counts()
     let mut distribution = distribution();
     (distribution.update_feature, distribution.products) = (None, vec![product(1)]);
     distribution.trial_product = Some(product(2));
-    let of = |number: u32| granting([addition(number, Term::Perpetual).grant(ISSUED.day(0))]);
+    let of = |number: u32| granting([addition(number, Term::Perpetual).grant(ISSUED.day(0), ISSUED.day(0))]);
     let given =
         [1, 2, 3].map(|number| right(&distribution, &release(1), &[&of(number)], ISSUED.day(1)).is_given());
     assert_eq!(given, [true, true, false]);

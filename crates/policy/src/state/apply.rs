@@ -1,6 +1,6 @@
 //! What each kind of coupon does to a state. Whether it may, `may_redeem` has said.
 
-use format::{Addition, Change, CouponTag, Grant, NumberId, StateHead, Term, TrialExtension, UnixTime};
+use format::{Addition, Change, CouponTag, NumberId, StateHead, TrialExtension, UnixTime};
 
 use super::State;
 use crate::Redeemed;
@@ -31,7 +31,7 @@ impl State {
 
     fn add(&mut self, addition: &Addition, signed: UnixTime, redeemed: UnixTime) {
         self.grants.retain(|grant| !(grant.is_trial && addition.replaces.contains(&grant.product)));
-        let grant = grant_of(addition, signed, redeemed);
+        let grant = addition.grant(signed, redeemed);
         let is_over = grant.from.zip(grant.until).is_some_and(|(from, until)| from > until);
         if !is_over {
             self.grants.push(grant);
@@ -46,16 +46,6 @@ impl State {
             grant.from = Some(redeemed);
         }
         grant.until = Some(ended.max(redeemed).plus_days(extension.days.get()));
-    }
-}
-
-/// Only what is counted from the redemption begins with it. A fixed term begins with the signature: the redemption's
-/// clock is not signed, and one set to 2099 by mistake would push what was paid for out of reach.
-fn grant_of(addition: &Addition, signed: UnixTime, redeemed: UnixTime) -> Grant {
-    let grant = addition.grant(redeemed);
-    match addition.term {
-        Term::Days(_) => grant,
-        _ => grant.from(signed),
     }
 }
 
