@@ -97,19 +97,7 @@ pub(crate) fn signing_key(
 pub(crate) fn judged(error: LedgerError) -> Failure {
     match error {
         LedgerError::Extension { file, source } => Failure::refused(NoExtension { file, source }),
-        LedgerError::CouponRedeemed { .. }
-        | LedgerError::Refused(_)
-        | LedgerError::Verify(_)
-        | LedgerError::DamagedDocument { .. }
-        | LedgerError::DamagedRecord { .. }
-        | LedgerError::DamagedObject { .. }
-        | LedgerError::AuditBroken { .. }
-        | LedgerError::UnknownPurpose { .. }
-        | LedgerError::VersionDisagrees { .. }
-        | LedgerError::ReleaseExists { .. }
-        | LedgerError::SameVersionOtherBytes { .. }
-        | LedgerError::OrderTaken { .. }
-        | LedgerError::MixedScript { .. } => Failure::refused(error),
+        refused if refused.is_refusal() => Failure::refused(refused),
         other => Failure::unanswered(other),
     }
 }

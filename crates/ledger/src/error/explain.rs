@@ -96,6 +96,27 @@ impl Explain for LedgerError {
 }
 
 impl LedgerError {
+    /// Whether the request was judged and refused; else it could not be answered.
+    pub fn is_refusal(&self) -> bool {
+        matches!(
+            self,
+            Self::CouponRedeemed { .. }
+                | Self::Refused(_)
+                | Self::Verify(_)
+                | Self::DamagedDocument { .. }
+                | Self::DamagedRecord { .. }
+                | Self::DamagedObject { .. }
+                | Self::AuditBroken { .. }
+                | Self::Extension { .. }
+                | Self::UnknownPurpose { .. }
+                | Self::VersionDisagrees { .. }
+                | Self::ReleaseExists { .. }
+                | Self::SameVersionOtherBytes { .. }
+                | Self::OrderTaken { .. }
+                | Self::MixedScript { .. }
+        )
+    }
+
     fn facts_of_damage(&self) -> Option<Vec<(&'static str, Fact)>> {
         Some(match self {
             Self::Unrepresentable { what, source } => {
