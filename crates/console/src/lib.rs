@@ -34,6 +34,7 @@ pub mod parse;
 
 mod ask;
 mod clean;
+mod completions;
 mod explain;
 mod failure;
 mod help;
@@ -49,6 +50,7 @@ mod words;
 
 pub use ask::AskError;
 pub use clean::{clean, clean_lines};
+pub use completions::Completions;
 pub use explain::{CAUSE, explain, hint};
 pub use failure::{Answer, Failure, exit_code};
 pub use help::{localize, missing_help};
