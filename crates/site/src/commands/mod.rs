@@ -3,6 +3,7 @@
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod consent;
+mod deliver;
 pub(crate) mod init;
 pub(crate) mod inspect;
 pub(crate) mod install;
