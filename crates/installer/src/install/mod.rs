@@ -33,7 +33,8 @@ impl LockedSite {
     ///
     /// # Errors
     ///
-    /// [`InstallError`]; of those that come before `InstallBegun` nothing has been changed.
+    /// [`InstallError`]; with those that come before `InstallBegun` no file of this release has been changed. The folder
+    /// may have been made, and an earlier installation that was cut off been completed.
     pub fn install(
         &mut self,
         plan: &Plan<'_>,
