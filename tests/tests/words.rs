@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use console::{Language, Words};
 
 /// The crates whose errors and answers people read.
-const CRATES: [&str; 11] = [
+const CRATES: [&str; 12] = [
     "format",
     "crypto",
     "policy",
     "onec",
     "signers",
+    "pictures",
     "disk",
     "ledger",
     "installer",

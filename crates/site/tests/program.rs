@@ -126,6 +126,27 @@ fn the_story_of_a_site_works_line_by_line() {
 }
 
 #[test]
+fn a_license_and_a_coupon_come_as_pictures() {
+    let stage = Stage::with_site();
+    let license = fs::read(stage.path("license.kslicense")).unwrap();
+    let named = Number { prefix: Prefix::new("DEMO").unwrap(), kind: NumberKind::License, id: number(1) };
+    let code = pictures::QrCode::of(&write_text(named, &license)).unwrap();
+    fs::write(stage.path("photo.png"), code.png()).unwrap();
+
+    let (exit, added) = stage.json(&["license", "add", "photo.png"]);
+    assert_eq!((exit, added["added"].as_str()), (0, Some("already-there")));
+    let (exit, checked) = stage.json(&["check", "photo.png", "--at", "2026-03-02"]);
+    assert_eq!((exit, checked["license"].as_str()), (0, Some(&*named.to_string())));
+    assert!(stage.yes(&["inspect", "photo.png"]).contains(&named.to_string()));
+    assert_eq!(stage.error(&["redeem", "photo.png"]), (1, "keyslip.other-kind".to_owned()));
+
+    fs::write(stage.path("other.png"), pictures::QrCode::of("SOMETHING").unwrap().png()).unwrap();
+    assert_eq!(stage.error(&["license", "add", "other.png"]), (2, "pictures.not-ours".to_owned()));
+    fs::write(stage.path("photo.heic"), b"\0\0\0\x18ftypheic").unwrap();
+    assert_eq!(stage.error(&["license", "add", "photo.heic"]), (2, "pictures.format".to_owned()));
+}
+
+#[test]
 fn a_license_comes_as_a_file_as_text_and_from_the_standard_input() {
     let stage = Stage::with_site();
     let license = fs::read(stage.path("license.kslicense")).unwrap();

@@ -18,6 +18,7 @@ use serde::Serialize;
 use super::license::grants_json;
 use crate::arguments::VendorArgs;
 use crate::input::{coupon_number, customer_number, is_kind, license_number, product_id};
+use crate::qr::{Drawn, QrArgs};
 use crate::show::{self, GrantJson};
 use crate::vendor::{judged, random, signing_key};
 
@@ -138,11 +139,14 @@ pub(crate) struct Show {
     /// Print the text that can be pasted or typed
     #[arg(long)]
     text: bool,
+
+    #[command(flatten)]
+    qr: QrArgs,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Redeem {
-    /// The coupon's number, its text, its file, or - to read the text from stdin
+    /// The coupon's number, its text, its file, a picture of its QR code, or - to read it from stdin
     #[arg(value_name = "COUPON")]
     coupon: String,
 
@@ -175,6 +179,9 @@ struct CouponJson {
     text: String,
     #[serde(skip)]
     shows_text: bool,
+    /// What was drawn, where it was asked for.
+    #[serde(flatten)]
+    qr: Option<Drawn>,
 }
 
 #[derive(Serialize)]
@@ -219,6 +226,7 @@ impl From<&StoredCoupon> for CouponJson {
                 .collect(),
             text: write_text(stored.number, &stored.document),
             shows_text: false,
+            qr: None,
         }
     }
 }
@@ -226,7 +234,13 @@ impl From<&StoredCoupon> for CouponJson {
 impl Report for CouponJson {
     fn show(&self, page: &mut Page<'_>) {
         if self.shows_text {
-            return page.lines(&self.text);
+            page.lines(&self.text);
+        }
+        if let Some(qr) = &self.qr {
+            qr.show(page);
+        }
+        if self.shows_text || self.qr.is_some() {
+            return;
         }
         page.field("vendor-coupon", &self.coupon);
         page.field("vendor-batch", self.batch);
@@ -342,7 +356,9 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
         }
         Command::Show(args) => {
             let coupon = ledger.coupon(args.coupon).map_err(judged)?;
-            ui.report(&CouponJson { shows_text: args.text, ..CouponJson::from(&coupon) })
+            let shown = CouponJson::from(&coupon);
+            let qr = args.qr.is_asked().then(|| args.qr.draw(&shown.text)).transpose()?;
+            ui.report(&CouponJson { shows_text: args.text, qr, ..shown })
         }
         Command::Cancel(args) => {
             let cancelled =
@@ -457,14 +473,17 @@ impl Typed {
         ledger: &Ledger,
         ui: &mut Ui,
     ) -> Result<(Self, Vec<Corrected>), Failure> {
-        let limit = u64::try_from(SignedText::MAX_BYTES).unwrap_or(u64::MAX);
-        let bytes = if given == "-" {
+        let limit = u64::try_from(pictures::MAX_FILE_BYTES).unwrap_or(u64::MAX);
+        let mut bytes = if given == "-" {
             disk::read_stream(stdin().lock(), Path::new("-"), limit)?
         } else if Path::new(given).exists() || looks_like_path(given) {
             disk::read_limited(Path::new(given), limit)?
         } else {
             given.as_bytes().to_vec()
         };
+        if pictures::is_picture(&bytes) {
+            bytes = pictures::signed_text(&bytes, NumberKind::Coupon)?.into_bytes();
+        }
         // A document begins with a byte that is no text; so what is text is a number or a signed text.
         let Ok(text) = std::str::from_utf8(&bytes) else {
             return Ok((Self::Document(bytes), Vec::new()));

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::arguments::VendorArgs;
 use crate::input::{customer_number, license_number};
-use crate::qr;
+use crate::qr::{Drawn, QrArgs};
 use crate::show::{self, GrantJson};
 use crate::vendor::{judged, random, signing_key};
 
@@ -25,12 +25,12 @@ pub(crate) enum Command {
     Show(Show),
     /// Write a license key for its holder: as a file, as text, as a QR code
     #[command(
-        after_help = "Examples:\n  keyslip license export DEMO-MDQYY-YTFFD-866QE-1EFNY --out license.kslicense\n  keyslip license export DEMO-MDQYY-YTFFD-866QE-1EFNY --text"
+        after_help = "Examples:\n  keyslip license export DEMO-MDQYY-YTFFD-866QE-1EFNY --out license.kslicense\n  keyslip license export DEMO-MDQYY-YTFFD-866QE-1EFNY --text\n  keyslip license export DEMO-MDQYY-YTFFD-866QE-1EFNY --qr-png license.png"
     )]
     Export(Export),
     /// Revoke a license key, or its older revisions; the next bulletin tells the sites
     #[command(
-        after_help = "Examples:\n  keyslip license revoke DEMO-Q2BAV-EAYBV-VJYFM-WE1WE --reason \"not paid\"\n  keyslip license revoke DEMO-Q2BAV-EAYBV-VJYFM-WE1WE --below-revision 3 --reason \"redeemed by mistake\""
+        after_help = "Examples:\n  keyslip license revoke DEMO-MDQYY-YTFFD-866QE-1EFNY --reason \"not paid\"\n  keyslip license revoke DEMO-MDQYY-YTFFD-866QE-1EFNY --below-revision 3 --reason \"redeemed by mistake\""
     )]
     Revoke(Revoke),
 }
@@ -81,9 +81,8 @@ pub(crate) struct Export {
     #[arg(long)]
     text: bool,
 
-    /// Print a QR code of the text
-    #[arg(long)]
-    qr: bool,
+    #[command(flatten)]
+    qr: QrArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -261,8 +260,8 @@ struct Exported {
     text: String,
     #[serde(skip)]
     shows_text: bool,
-    #[serde(skip)]
-    qr: Option<String>,
+    #[serde(flatten)]
+    qr: Drawn,
 }
 
 impl Report for Exported {
@@ -277,9 +276,7 @@ impl Report for Exported {
         if self.shows_text {
             page.lines(&self.text);
         }
-        if let Some(qr) = &self.qr {
-            page.lines(qr);
-        }
+        self.qr.show(page);
     }
 }
 
@@ -342,8 +339,8 @@ fn export(args: &Export, license: &StoredLicense) -> Result<Exported, Failure> {
         license: license.number.to_string(),
         revision: newest.license.revision,
         file: args.out.as_ref().map(|path| path.display().to_string()),
-        shows_text: args.text || (args.out.is_none() && !args.qr),
-        qr: if args.qr { Some(qr::in_terminal(&text)?) } else { None },
+        shows_text: args.text || (args.out.is_none() && !args.qr.is_asked()),
+        qr: args.qr.draw(&text)?,
         text,
     })
 }

@@ -245,6 +245,32 @@ hint-signers-key-twice = give each key a label and an id of its own
 error-signers-token = the token “{ $token }” failed: { $reason }
 hint-signers-token = check that it is plugged in and that the key may sign with CKM_EDDSA
 
+## pictures: QR codes
+
+error-pictures-too-long-for-qr = { $symbols } characters do not fit into a QR code
+hint-pictures-too-long-for-qr = send the file or the text instead
+error-pictures-format = { $format } pictures are not read
+hint-pictures-format = save it as PNG or JPEG, or take a photograph of it
+error-pictures-too-large = the picture has { $bytes } bytes; pictures are read up to { $limit }
+hint-pictures-too-large = make it smaller or cut the QR code out
+error-pictures-too-many-pixels = the picture has { $width } by { $height } pixels; no more than { $limit } in all are read
+hint-pictures-too-many-pixels = make it smaller or cut the QR code out
+error-pictures-damaged = the { $format } picture is damaged
+hint-pictures-damaged = copy it again from the original
+error-pictures-takes-too-long = no QR code was found in the picture in { $seconds } seconds, and looking was given up
+hint-pictures-takes-too-long = cut the QR code out and hand in that part alone
+error-pictures-no-code = no QR code was found in the picture
+hint-pictures-no-code = the whole code with its white border must be in it, sharp and evenly lit
+error-pictures-unreadable = there is a QR code in the picture, but it cannot be read
+hint-pictures-unreadable = photograph it from nearer by, straight from above and without glare; or ask for the file or the text
+error-pictures-not-ours = { $codes ->
+    [one] the QR code in the picture is no license and no coupon
+   *[other] none of the { $codes } QR codes in the picture is a license or a coupon
+}
+hint-pictures-not-ours = look for the code below the vendor's number
+error-pictures-several = there are { $count } licenses or coupons in the picture: { $numbers }
+hint-pictures-several = cut out the one that is meant
+
 ## onec: what is wrong with a 1C file
 
 error-onec-not-a-container = this is not a 1C file: no container begins at byte { $at }

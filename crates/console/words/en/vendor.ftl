@@ -77,6 +77,7 @@ vendor-reason-coupon = coupon { $coupon }
 vendor-license-revoked = { $license } is revoked
 vendor-revisions-revoked = the revisions of { $license } up to { $last } are revoked
 vendor-next-bulletin = Sites learn of it from the next bulletin: { $program } bulletin publish
+vendor-qr-written = the QR code is written to { $file }
 vendor-license-exported = { $license } is written to { $file }
 
 ## coupon
@@ -202,8 +203,6 @@ error-cli-not-text = { $path } is not a text in UTF-8
 hint-cli-not-text = save it in UTF-8
 error-cli-unsafe-name = “{ $name }” is not a file name that every system takes
 hint-cli-unsafe-name = use letters, digits, spaces and . _ - ( ) + , and rename the file
-error-cli-too-long-for-qr = { $symbols } characters do not fit into a QR code
-hint-cli-too-long-for-qr = send the file or the text instead
 error-cli-demo-folder = { $path } is not empty
 hint-cli-demo-folder = name a folder that is empty or does not exist
 error-cli-demo-no-extensions = there is no .cfe file in { $path }

@@ -266,6 +266,33 @@ hint-signers-key-twice = дайте каждому ключу свои метк�
 error-signers-token = сбой токена «{ $token }»: { $reason }
 hint-signers-token = проверьте, что он подключён и что ключу разрешён CKM_EDDSA
 
+## pictures: QR-коды
+
+error-pictures-too-long-for-qr = { $symbols } знаков не помещаются в QR-код
+hint-pictures-too-long-for-qr = отправьте файл или текст
+error-pictures-format = картинки { $format } не читаются
+hint-pictures-format = сохраните её как PNG или JPEG либо сфотографируйте
+error-pictures-too-large = в картинке { $bytes } байт, читаются картинки до { $limit }
+hint-pictures-too-large = уменьшите её или вырежьте QR-код
+error-pictures-too-many-pixels = в картинке { $width } на { $height } точек, читаются картинки не более чем из { $limit }
+hint-pictures-too-many-pixels = уменьшите её или вырежьте QR-код
+error-pictures-damaged = картинка { $format } повреждена
+hint-pictures-damaged = скопируйте её ещё раз с оригинала
+error-pictures-takes-too-long = за { $seconds } с QR-код на картинке не найден, поиск прекращён
+hint-pictures-takes-too-long = вырежьте QR-код и передайте только эту часть
+error-pictures-no-code = QR-код на картинке не найден
+hint-pictures-no-code = код нужен целиком, с белым полем вокруг, резкий и ровно освещённый
+error-pictures-unreadable = QR-код на картинке есть, но прочитать его не удалось
+hint-pictures-unreadable = снимите его ближе, прямо сверху и без бликов; или попросите файл либо текст
+error-pictures-not-ours = { $codes ->
+    [one] ни одной лицензии и ни одного купона: на картинке { $codes } посторонний QR-код
+    [few] ни одной лицензии и ни одного купона: на картинке { $codes } посторонних QR-кода
+   *[many] ни одной лицензии и ни одного купона: на картинке { $codes } посторонних QR-кодов
+}
+hint-pictures-not-ours = нужен код, рядом с которым стоит номер вендора
+error-pictures-several = на картинке несколько лицензий или купонов ({ $count }): { $numbers }
+hint-pictures-several = вырежьте нужный код
+
 ## onec: что не так с файлом 1С
 
 error-onec-not-a-container = это не файл 1С: по байту { $at } нет начала контейнера

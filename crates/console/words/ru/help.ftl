@@ -133,8 +133,8 @@ help-keyslip-license-show--license = Номер лицензии
 help-keyslip-license-revoke = Отозвать лицензионный ключ или его старые ревизии; площадкам скажет следующий бюллетень
     .after =
         Примеры:
-          keyslip license revoke DEMO-Q2BAV-EAYBV-VJYFM-WE1WE --reason "не оплачено"
-          keyslip license revoke DEMO-Q2BAV-EAYBV-VJYFM-WE1WE --below-revision 3 --reason "активировано по ошибке"
+          keyslip license revoke DEMO-MDQYY-YTFFD-866QE-1EFNY --reason "не оплачено"
+          keyslip license revoke DEMO-MDQYY-YTFFD-866QE-1EFNY --below-revision 3 --reason "активировано по ошибке"
 help-keyslip-license-revoke--license = Номер лицензии
     .value = ЛИЦЕНЗИЯ
 help-keyslip-license-revoke--below-revision = Только ревизии ниже этой; она и более новые остаются в силе
@@ -146,12 +146,17 @@ help-keyslip-license-export = Выдать лицензионный ключ в�
         Примеры:
           keyslip license export DEMO-MDQYY-YTFFD-866QE-1EFNY --out license.kslicense
           keyslip license export DEMO-MDQYY-YTFFD-866QE-1EFNY --text
+          keyslip license export DEMO-MDQYY-YTFFD-866QE-1EFNY --qr-png license.png
 help-keyslip-license-export--license = Номер лицензии
     .value = ЛИЦЕНЗИЯ
 help-keyslip-license-export--out = Записать файл
     .value = ФАЙЛ
 help-keyslip-license-export--text = Вывести текст, который можно вставить или набрать
 help-keyslip-license-export--qr = Вывести QR-код этого текста
+help-keyslip-license-export--qr-svg = Записать QR-код в файл SVG
+    .value = ФАЙЛ
+help-keyslip-license-export--qr-png = Записать QR-код в файл PNG
+    .value = ФАЙЛ
 
 help-keyslip-coupon = Купоны, которые меняют лицензии
 help-keyslip-coupon-generate = Создать купоны, которые добавляют продукты в лицензию
@@ -189,11 +194,16 @@ help-keyslip-coupon-show = Показать купон и где он актив
 help-keyslip-coupon-show--coupon = Номер купона
     .value = КУПОН
 help-keyslip-coupon-show--text = Вывести текст, который можно вставить или набрать
+help-keyslip-coupon-show--qr = Вывести QR-код этого текста
+help-keyslip-coupon-show--qr-svg = Записать QR-код в файл SVG
+    .value = ФАЙЛ
+help-keyslip-coupon-show--qr-png = Записать QR-код в файл PNG
+    .value = ФАЙЛ
 help-keyslip-coupon-redeem = Активировать купон на лицензии
     .after =
         Пример:
           keyslip coupon redeem DEMOUPD-… --license DEMO-…
-help-keyslip-coupon-redeem--coupon = Номер купона, его текст, файл или - (прочитать текст со стандартного ввода)
+help-keyslip-coupon-redeem--coupon = Номер купона, его текст, файл, снимок его QR-кода или - (прочитать со стандартного ввода)
     .value = КУПОН
 help-keyslip-coupon-redeem--license = Номер лицензии
     .value = ЛИЦЕНЗИЯ
@@ -365,14 +375,14 @@ help-keyslip-site-init--fingerprint = Отпечаток, который опу�
 help-keyslip-site-trust = Показать, какому вендору доверяет площадка, и отпечаток для сверки
 help-keyslip-site-license = Добавить лицензии на площадку и посмотреть их
 help-keyslip-site-license-add = Добавить лицензию или её более новую ревизию
-help-keyslip-site-license-add--license = Файл лицензии, сам подписанный текст или - для стандартного ввода
+help-keyslip-site-license-add--license = Файл лицензии, снимок её QR-кода, сам подписанный текст или - для стандартного ввода
     .value = ФАЙЛ
 help-keyslip-site-license-list = Показать лицензии площадки и что они дают
 help-keyslip-site-redeem = Активировать купон на лицензии этой площадки
     .long = Активировать купон на лицензии этой площадки
 
         Квитанция сохраняется и возвращается вендору: он найдёт купоны, активированные дважды.
-help-keyslip-site-redeem--coupon = Файл купона, сам подписанный текст или - для стандартного ввода
+help-keyslip-site-redeem--coupon = Файл купона, снимок его QR-кода, сам подписанный текст или - для стандартного ввода
     .value = КУПОН
 help-keyslip-site-redeem--license = Лицензия, если на площадке их несколько
     .value = НОМЕР
@@ -398,7 +408,7 @@ help-keyslip-site-save--untested = Взять и релиз, который с �
 help-keyslip-site-verify = Пересчитать хеши установленного и сравнить с подписанными
 help-keyslip-site-status = Показать, что знает площадка: вендор, каталог, лицензии, что установлено
 help-keyslip-site-check = Оценить лицензию: что она разрешает здесь и сейчас
-help-keyslip-site-check--license = Файл лицензии, сам подписанный текст или - для стандартного ввода
+help-keyslip-site-check--license = Файл лицензии, снимок её QR-кода, сам подписанный текст или - для стандартного ввода
     .value = ФАЙЛ
 help-keyslip-site-check--feature = Спросить об этой фиче, а не о лицензии в целом
     .value = НОМЕР
@@ -407,7 +417,7 @@ help-keyslip-site-check--root = Корень вендора, если нет п�
 help-keyslip-site-check--fingerprint = Отпечаток, который опубликовал вендор, вместе с --root
     .value = ЦИФРЫ
 help-keyslip-site-inspect = Заглянуть в документ или файл 1С; ничто в нём не проверяется
-help-keyslip-site-inspect--file = Лицензия, купон, каталог, корень или квитанция, подписанный текст либо .cfe, .epf, .erf, .cf
+help-keyslip-site-inspect--file = Лицензия, купон, каталог, корень или квитанция, подписанный текст или снимок его QR-кода либо .cfe, .epf, .erf, .cf
     .value = ФАЙЛ
 help-keyslip-site-completions = Вывести дополнения для командной оболочки
 help-keyslip-site-completions--shell = Оболочка

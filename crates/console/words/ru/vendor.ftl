@@ -83,6 +83,7 @@ vendor-reason-coupon = купон { $coupon }
 vendor-license-revoked = { $license } отозвана
 vendor-revisions-revoked = отозваны ревизии { $license } до { $last } включительно
 vendor-next-bulletin = Площадки узнают об этом из следующего бюллетеня: { $program } bulletin publish
+vendor-qr-written = QR-код записан в { $file }
 vendor-license-exported = { $license } записан в { $file }
 
 ## coupon
@@ -213,8 +214,6 @@ error-cli-not-text = { $path } — не текст в кодировке UTF-8
 hint-cli-not-text = сохраните его в кодировке UTF-8
 error-cli-unsafe-name = имя файла «{ $name }» годится не для каждой системы
 hint-cli-unsafe-name = оставьте в имени буквы, цифры, пробелы и . _ - ( ) + , и переименуйте файл
-error-cli-too-long-for-qr = { $symbols } знаков не помещаются в QR-код
-hint-cli-too-long-for-qr = отправьте файл или текст
 error-cli-demo-folder = папка { $path } не пуста
 hint-cli-demo-folder = укажите пустую или ещё не существующую папку
 error-cli-demo-no-extensions = в { $path } нет файлов .cfe

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use console::{Answer, Corrected, Failure, Page, RepairArgs, Report, Tone, Ui, parse, typed, values};
 use crypto::{TrustedRoot, Verified};
-use format::{Document, FeatureId, Fingerprint, License, UnixTime};
+use format::{Document, FeatureId, Fingerprint, License, NumberKind, UnixTime};
 use installer::SiteFolder;
 use keyslip::Vendor;
 use policy::{Moment, Outcome, Question, Redeemed, Revocations, Verdict};
@@ -19,7 +19,7 @@ use crate::views::{Feature, Told, show_features};
 /// Judge a license: what does it permit, here, now?
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// A license file, the signed text itself, or - for the standard input
+    /// A license file, a picture of its QR code, the signed text itself, or - for the standard input
     #[arg(value_name = "FILE")]
     license: String,
 
@@ -125,7 +125,8 @@ pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer,
         None => Some(context.open()?),
     };
     let vendor = vendor(args, site.as_ref())?;
-    let read = vendor.repair_license(&input::read(&args.license)?).map_err(Failure::refused)?;
+    let read =
+        vendor.repair_license(&input::read(&args.license, NumberKind::License)?).map_err(Failure::refused)?;
     let corrections = args.repair.accept(&read.corrections, ui)?;
     let license = read.value;
     let coupons = site.as_ref().map(|site| site.state().redeemed_on(license.number)).unwrap_or_default();

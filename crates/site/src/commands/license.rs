@@ -1,6 +1,6 @@
 use clap::Subcommand;
 use console::{Answer, Corrected, Failure, Page, RepairArgs, Report, Table, Tone, Ui, Value, moment, values};
-use format::{FeatureId, Language, License, UnixTime};
+use format::{FeatureId, Language, License, NumberKind, UnixTime};
 use installer::{AddedLicense, SiteFolder};
 use serde::Serialize;
 
@@ -26,7 +26,7 @@ enum Command {
 
 #[derive(clap::Args)]
 struct AddArgs {
-    /// A license file, the signed text itself, or - for the standard input
+    /// A license file, a picture of its QR code, the signed text itself, or - for the standard input
     #[arg(value_name = "FILE")]
     license: String,
 
@@ -163,7 +163,7 @@ pub(crate) fn run(context: &Context, args: Args, ui: &mut Ui) -> Result<Answer, 
 }
 
 fn add(context: &Context, args: &AddArgs, ui: &mut Ui) -> Result<Answer, Failure> {
-    let file = input::read(&args.license)?;
+    let file = input::read(&args.license, NumberKind::License)?;
     let mut site = context.lock()?;
     // The library's door says best what is wrong with a text; what the site keeps are the document's bytes.
     let read = keyslip::repair_license(site.state().root(), &file).map_err(Failure::refused)?;

@@ -1,5 +1,5 @@
 use console::{Answer, Corrected, Failure, Page, RepairArgs, Report, Tone, Ui, typed, values};
-use format::Number;
+use format::{Number, NumberKind};
 use serde::Serialize;
 
 use super::license::LicenseView;
@@ -12,7 +12,7 @@ use crate::input;
 /// The receipt is kept and goes back to the vendor, who finds every coupon that was redeemed twice.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// A coupon file, the signed text itself, or - for the standard input
+    /// A coupon file, a picture of its QR code, the signed text itself, or - for the standard input
     #[arg(value_name = "COUPON")]
     coupon: String,
 
@@ -45,7 +45,7 @@ impl Report for Redeemed {
 }
 
 pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer, Failure> {
-    let file = input::read(&args.coupon)?;
+    let file = input::read(&args.coupon, NumberKind::Coupon)?;
     let mut site = context.lock()?;
     let read = keyslip::repair_coupon(site.state().root(), &file).map_err(Failure::refused)?;
     let corrections = args.repair.accept(&read.corrections, ui)?;
