@@ -1,4 +1,4 @@
-"""The PyPI library `cwt` verifies the licenses and coupons of the vectors: python cwt_verify.py ../vectors
+"""The PyPI library `cwt` verifies the licenses, coupons, catalogs and bulletins of the vectors: python cwt_verify.py ../vectors
 
 Any COSE library that knows Ed25519 as -19 (RFC 9864) and takes an `external_aad` can do the same.
 """
@@ -15,13 +15,13 @@ def key_of(public):
 
 def main(folder):
     folder, verified = pathlib.Path(folder), 0
-    root = cbor2.loads(cbor2.loads(load(folder, "root/one-of-one.txt")[1])[0][2])
-    keys = [key_of(entry[1]) for entry in root[OURS][7]]
-    for kind in ("license", "coupon", "catalog"):
+    for kind in ("license", "coupon", "catalog", "bulletin"):
         for file in sorted((folder / kind).glob("*.txt")):
             header, document = load(folder, file.relative_to(folder))
             if (header["expect"], header["document"]) != ("ok", kind):
                 continue
+            root = cbor2.loads(cbor2.loads(load(folder, header["root"])[1])[0][2])
+            keys = [key_of(entry[1]) for entry in root[OURS][7]]
             tagged = b"\xd2" + document  # the library takes the tagged form, ours is untagged
             payload = COSE.new().decode(tagged, keys, external_aad=f"keyslip/1/{kind}".encode())
             assert cbor2.loads(payload)[OURS]

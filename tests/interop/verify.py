@@ -46,13 +46,13 @@ def holds(key, kind, protected, payload, signature):
         return False
 
 def verify(kind, parts, keys):
-    """The payload, if one of `keys`, {id: (key, kinds, from, until)}, signed it as a document of `kind`."""
+    """The payload, if one of `keys`, {id: (key, kinds, from, until, family)}, signed it as a document of `kind`."""
     protected, unprotected, payload, signature = parts
     header = cbor2.loads(protected)
     assert header[1] == -19 and unprotected == {} and len(signature) == 64
     if header[4] not in keys:
         raise Refused("unknown key")
-    key, kinds, start, end = keys[header[4]]
+    key, kinds, start, end, family = keys[header[4]]
     if not holds(key, kind, protected, payload, signature):
         others = ["root", "receipt", *PURPOSES.values()]
         is_other = any(holds(key, other, protected, payload, signature) for other in others)
@@ -62,15 +62,18 @@ def verify(kind, parts, keys):
     assert header.get(16) == (None if kind in ("license", "coupon") else f"application/vnd.keyslip.{kind}+cose")
     if not start <= cbor2.loads(payload)[6] <= end:
         raise Refused("outside key time")
+    named = cbor2.loads(payload)[OURS].get({"license": 2, "coupon": 3}.get(kind), [])
+    if family and not {product for item in named for product in [item[1], *item.get(7, [])]} <= set(family):
+        raise Refused("outside key family")
     return payload
 
 def keys_for(kind, keys):
-    return {thumbprint(key)[:8]: (key, [kind], 0, FOR_EVER) for key in keys}
+    return {thumbprint(key)[:8]: (key, [kind], 0, FOR_EVER, None) for key in keys}
 
 def issuing_keys(root):
     return {
-        thumbprint(entry[1])[:8]: (entry[1], [PURPOSES[p] for p in entry[2]], entry.get(3, 0), entry.get(4, FOR_EVER))
-        for entry in root.get(7, [])
+        thumbprint(e[1])[:8]: (e[1], [PURPOSES[p] for p in e[2]], e.get(3, 0), e.get(4, FOR_EVER), e.get(5))
+        for e in root.get(7, [])
     }
 
 def signed_to_threshold(documents, root):
@@ -96,6 +99,10 @@ def read_root(file, before):
         if (new[2], new[4]) != (old[2], old[4]):
             raise Refused("root identity")
     return payload
+
+def refuse_burnt(parts, bulletin):
+    if bulletin and cbor2.loads(parts[0])[4] in dict(cbor2.loads(bulletin)[OURS].get(5, [])):
+        raise Refused("burnt key")
 
 # --- §3: numbers and text ---
 
@@ -143,7 +150,7 @@ def read_text(text):
 # --- Vectors ---
 
 DECIDED_HERE = (
-    r"ok|bad signature|unknown key|wrong .*|outside key time|other number|broken chain|root (?!weak).*"
+    r"ok|bad signature|(unknown|burnt) key|wrong .*|outside key .*|other number|broken chain|root (?!weak).*"
     r"|text (number-check|number-character|row-check|row-character|loose-end)"
 )
 
@@ -165,7 +172,9 @@ def judge(folder, path):
     elif kind in PURPOSES.values():
         root = cbor2.loads(judge(folder, header["root"]))[OURS]
         number, body = read_text(body) if isinstance(body, str) else (None, body)
-        payload = verify(kind, cbor2.loads(body), issuing_keys(root))
+        refuse_burnt(parts := cbor2.loads(body), "heeding" in header and judge(folder, header["heeding"]))
+        payload = verify(kind, parts, issuing_keys(root))
+        refuse_burnt(parts, kind == "bulletin" and payload)
         if number and number != [prefix_values(root[2]), kind, cbor2.loads(payload)[7]]:
             raise Refused("other number")
     elif kind == "receipt":

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use format::{Document, FieldProblem, Rule};
+use format::{Document, FieldProblem, Fingerprint, Rule};
 use tests::vectors::{Body, Vector, folder, read_folder};
 
 fn workspace() -> &'static Path {
@@ -59,6 +59,8 @@ fn the_examples_are_the_vectors() {
     assert_eq!(examples, ["license/empty.txt", "root/one-of-one.txt", "text/license.txt", "text/coupon.txt"]);
     let root = vectors.iter().find(|vector| vector.path == "root/one-of-one.txt").expect("the root");
     assert!(spec.contains(root.get("fingerprint")));
+    let fingerprint = Fingerprint::parse(root.get("fingerprint")).expect("forty digits");
+    assert!(spec.contains(&crypto::fingerprint_words(fingerprint)));
 }
 
 /// The bytes of a block of hexadecimal with comments behind semicolons.

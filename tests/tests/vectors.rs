@@ -65,13 +65,15 @@ fn each_rule_and_each_problem_has_a_vector() {
 }
 
 /// The codes of `VerifyError`, `RootError` and `TextError` in the words of the vectors.
-const ANSWERS: [&str; 32] = [
+const ANSWERS: [&str; 34] = [
     "too long",
     "unknown key",
+    "burnt key",
     "bad signature",
     "wrong document",
     "wrong purpose",
     "outside key time",
+    "outside key family",
     "wrong object",
     "other number",
     "wrong fingerprint",

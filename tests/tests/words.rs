@@ -7,8 +7,20 @@ use std::path::{Path, PathBuf};
 use console::{Language, Words};
 
 /// The crates whose errors and answers people read.
-const CRATES: [&str; 10] =
-    ["format", "crypto", "policy", "onec", "disk", "ledger", "installer", "keyslip", "cli", "site"];
+const CRATES: [&str; 12] = [
+    "format",
+    "crypto",
+    "policy",
+    "onec",
+    "signers",
+    "pictures",
+    "disk",
+    "ledger",
+    "installer",
+    "keyslip",
+    "cli",
+    "site",
+];
 
 /// Literals in the form of a code that are names of files.
 const NO_CODES: [&str; 2] = ["ledger.sqlite", "ledger.draft"];

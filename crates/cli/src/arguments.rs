@@ -5,8 +5,8 @@ use console::{Globals, Program, parse, typed};
 use format::UnixTime;
 
 use crate::commands::{
-    bundle, catalog, completions, coupon, customer, distribution, feature, init, key, license, log, man,
-    product, release,
+    bulletin, bundle, catalog, completions, coupon, customer, distribution, feature, init, key, license, log,
+    man, product, release,
 };
 use crate::demo;
 
@@ -97,6 +97,9 @@ pub(crate) enum Command {
     /// Signed catalogs of releases
     #[command(subcommand)]
     Catalog(catalog::Command),
+    /// Signed bulletins of what is no longer valid
+    #[command(subcommand)]
+    Bulletin(bulletin::Command),
     /// Bundles for media that are carried to sites
     #[command(subcommand)]
     Bundle(bundle::Command),

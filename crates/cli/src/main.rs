@@ -5,6 +5,7 @@ use std::process::ExitCode;
 mod arguments;
 mod commands;
 mod demo;
+mod elsewhere;
 mod input;
 mod qr;
 mod show;

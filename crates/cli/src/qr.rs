@@ -1,43 +1,73 @@
-//! The signed text as a QR code in the terminal (SPEC §3.2): without separators it fits the alphanumeric mode.
+//! The signed text as a QR code, as the commands that hand documents out offer it.
 
-use format::{Explain, Fact};
-use qrcode::render::unicode::Dense1x2;
-use qrcode::{EcLevel, QrCode};
-use thiserror::Error;
+use std::path::{Path, PathBuf};
 
-/// The document is too long for the greatest QR code.
-#[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
-#[error("{symbols} characters do not fit a QR code")]
-pub(crate) struct TooLongForQr {
-    symbols: usize,
+use console::{Failure, Page, Tone, values};
+use disk::Access;
+use pictures::QrCode;
+use serde::Serialize;
+
+/// Where QR codes go.
+#[derive(Debug, clap::Args)]
+pub(crate) struct QrArgs {
+    /// Print a QR code of the text
+    #[arg(long)]
+    qr: bool,
+
+    /// Write the QR code as an SVG file
+    #[arg(long, value_name = "FILE")]
+    qr_svg: Option<PathBuf>,
+
+    /// Write the QR code as a PNG file
+    #[arg(long, value_name = "FILE")]
+    qr_png: Option<PathBuf>,
 }
 
-impl Explain for TooLongForQr {
-    fn code(&self) -> &'static str {
-        "cli.too-long-for-qr"
+impl QrArgs {
+    /// Whether a QR code is wanted at all.
+    pub(crate) fn is_asked(&self) -> bool {
+        self.qr || self.qr_svg.is_some() || self.qr_png.is_some()
     }
 
-    fn facts(&self) -> Vec<(&'static str, Fact)> {
-        vec![("symbols", self.symbols.into())]
+    /// Draws `text` and writes the files that were asked for. Their reader is the document's holder.
+    pub(crate) fn draw(&self, text: &str) -> Result<Drawn, Failure> {
+        if !self.is_asked() {
+            return Ok(Drawn::default());
+        }
+        let code = QrCode::of(text)?;
+        let mut drawn = Drawn { terminal: self.qr.then(|| code.terminal()), qr_files: Vec::new() };
+        if let Some(path) = &self.qr_svg {
+            drawn.write(path, code.svg().as_bytes())?;
+        }
+        if let Some(path) = &self.qr_png {
+            drawn.write(path, &code.png())?;
+        }
+        Ok(drawn)
     }
 }
 
-/// A QR code of `text` in block characters: light on dark, as terminals are.
-pub(crate) fn in_terminal(text: &str) -> Result<String, TooLongForQr> {
-    let symbols: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
-    let too_long = |_| TooLongForQr { symbols: symbols.len() };
-    let code = QrCode::with_error_correction_level(symbols.as_bytes(), EcLevel::M).map_err(too_long)?;
-    Ok(code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).build())
+/// What was drawn.
+#[derive(Default, Serialize)]
+pub(crate) struct Drawn {
+    #[serde(skip)]
+    terminal: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    qr_files: Vec<String>,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+impl Drawn {
+    fn write(&mut self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+        disk::write_whole(path, bytes, Access::Everyone)?;
+        self.qr_files.push(path.display().to_string());
+        Ok(())
+    }
 
-    #[test]
-    fn a_license_fits_and_a_novel_does_not() {
-        let rows = "0123456789ABCDEFGHJKMNPQR\n".repeat(20);
-        assert!(in_terminal(&rows).is_ok());
-        assert_eq!(in_terminal(&"A".repeat(5000)), Err(TooLongForQr { symbols: 5000 }));
+    pub(crate) fn show(&self, page: &mut Page<'_>) {
+        for file in &self.qr_files {
+            page.say_toned(Tone::Good, "vendor-qr-written", &values![file = file]);
+        }
+        if let Some(code) = &self.terminal {
+            page.lines(code);
+        }
     }
 }

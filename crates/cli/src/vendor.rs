@@ -6,12 +6,13 @@ use console::{CAUSE, Failure, PassphraseArgs, PassphraseFor, Ui, say, values};
 use crypto::SigningKey;
 use format::{Explain, Fact, Purpose};
 use getrandom::SysRng;
-use ledger::{Context, Ledger, LedgerError};
+use ledger::{Context, KeyRole, Ledger, LedgerError};
 use onec::OnecError;
 use rand_core::UnwrapErr;
 use thiserror::Error;
 
 use crate::arguments::VendorArgs;
+use crate::elsewhere;
 
 /// No folder was named.
 #[derive(Clone, Debug, Error)]
@@ -73,7 +74,7 @@ pub(crate) fn random() -> UnwrapErr<SysRng> {
     UnwrapErr(SysRng)
 }
 
-/// Opens the key for a purpose.
+/// Opens the key for a purpose, wherever the folder says that it is.
 ///
 /// What is signed with a date ahead of the clock moves every site's time there, and nothing moves it back: so that is
 /// said before it is done.
@@ -86,6 +87,10 @@ pub(crate) fn signing_key(
 ) -> Result<SigningKey, Failure> {
     if let Some(pretended) = vendor.now.filter(|now| *now > console::clock::now().plus_days(1)) {
         ui.warn("vendor-future", &values![date = pretended]);
+    }
+    let role = KeyRole::Issuing(purpose);
+    if let Some(place) = ledger.folder().key_place(role).map_err(judged)? {
+        return elsewhere::open(ledger.folder(), role, &place, passphrase, ui);
     }
     let prompt = say!(ui.words(), "vendor-passphrase-for", purpose = purpose.document().name());
     let passphrase = ui.passphrase(&passphrase.source(), PassphraseFor::Existing, &prompt)?;

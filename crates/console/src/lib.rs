@@ -43,6 +43,7 @@ mod manual;
 mod page;
 mod passphrase;
 mod progress;
+mod repair;
 mod start;
 mod ui;
 mod usage;
@@ -61,6 +62,7 @@ pub use passphrase::{
     MAX_PASSPHRASE_BYTES, PassphraseArgs, PassphraseError, PassphraseFor, PassphraseSource,
 };
 pub use progress::Progress;
+pub use repair::{Corrected, RepairArgs};
 pub use start::{Globals, Program, start, start_with};
 pub use ui::{Captured, Color, Output, Ui};
 pub use usage::{Told, typed};

@@ -18,11 +18,11 @@ pub const MAX_PASSPHRASE_BYTES: usize = 1024;
 /// Never from an argument: those are in the process list and in the shell's history.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct PassphraseArgs {
-    /// Read the passphrase from the first line of this file
+    /// Read the passphrase or the PIN from the first line of this file
     #[arg(long, value_name = "FILE", env = "KEYSLIP_PASSPHRASE_FILE", hide_env_values = true)]
     passphrase_file: Option<PathBuf>,
 
-    /// Read the passphrase from this open file descriptor (not on Windows)
+    /// Read the passphrase or the PIN from this open file descriptor (not on Windows)
     #[arg(long, value_name = "NUMBER", value_parser = typed(descriptor))]
     passphrase_fd: Option<u32>,
 }

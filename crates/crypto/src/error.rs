@@ -1,4 +1,4 @@
-use format::{Digest, Document, Explain, Fact, Fingerprint, KeyId, Number, ParseError, UnixTime};
+use format::{Digest, Document, Explain, Fact, Fingerprint, KeyId, Number, ParseError, ProductId, UnixTime};
 use thiserror::Error;
 
 /// Why a document is not what a trusted key signed.
@@ -13,6 +13,16 @@ pub enum VerifyError {
     UnknownKey {
         /// The claimed key.
         key: KeyId,
+    },
+    /// The newest bulletin burns the key that the document claims, or the document is a bulletin that burns its own.
+    #[error("the key {key} is burnt since {since}, by bulletin {bulletin}")]
+    BurntKey {
+        /// The claimed key.
+        key: KeyId,
+        /// The bulletin's number.
+        bulletin: u32,
+        /// Since when the vendor knows.
+        since: UnixTime,
     },
     /// The signature does not hold.
     #[error("the signature does not hold: the document was changed or is not from this vendor")]
@@ -41,6 +51,14 @@ pub enum VerifyError {
         /// When the document says that it was signed.
         signed: UnixTime,
     },
+    /// The key is trusted for other products only.
+    #[error("the key {key} may not sign for the product {product}")]
+    OutsideKeyFamily {
+        /// The key.
+        key: KeyId,
+        /// The first product that is not of its family.
+        product: ProductId,
+    },
     /// An object's bytes are not those that the signed catalog names.
     #[error("an object's content is not the one that was signed ({expected})")]
     WrongObject {
@@ -62,10 +80,12 @@ impl Explain for VerifyError {
         match self {
             Self::Malformed(error) => error.code(),
             Self::UnknownKey { .. } => "crypto.unknown-key",
+            Self::BurntKey { .. } => "crypto.burnt-key",
             Self::BadSignature => "crypto.bad-signature",
             Self::WrongDocument { .. } => "crypto.wrong-document",
             Self::WrongPurpose { .. } => "crypto.wrong-purpose",
             Self::OutsideKeyTime { .. } => "crypto.outside-key-time",
+            Self::OutsideKeyFamily { .. } => "crypto.outside-key-family",
             Self::WrongObject { .. } => "crypto.wrong-object",
             Self::OtherNumber { .. } => "crypto.other-number",
         }
@@ -75,6 +95,11 @@ impl Explain for VerifyError {
         match self {
             Self::Malformed(error) => error.facts(),
             Self::UnknownKey { key } => vec![("key", Fact::text(key))],
+            Self::BurntKey { key, bulletin, since } => vec![
+                ("key", Fact::text(key)),
+                ("bulletin", u64::from(*bulletin).into()),
+                ("since", (*since).into()),
+            ],
             Self::BadSignature => Vec::new(),
             Self::WrongDocument { expected, found } => {
                 vec![("expected", Fact::text(expected.name())), ("found", Fact::text(found.name()))]
@@ -84,6 +109,9 @@ impl Explain for VerifyError {
             }
             Self::OutsideKeyTime { key, signed } => {
                 vec![("key", Fact::text(key)), ("signed", (*signed).into())]
+            }
+            Self::OutsideKeyFamily { key, product } => {
+                vec![("key", Fact::text(key)), ("product", u64::from(product.get()).into())]
             }
             Self::WrongObject { expected } => vec![("digest", Fact::text(expected))],
             Self::OtherNumber { written, signed } => {

@@ -1,17 +1,28 @@
 use std::fmt;
 
-use ed25519_dalek::Signer;
-use format::{Document, Envelope, Explain, KeyId, ParseError, Payload, PublicKey, Root, SignatureSet};
+use ed25519_dalek::Signer as _;
+use format::{Document, Envelope, KeyId, ParseError, Payload, PublicKey, Root, SignatureSet};
 use rand_core::CryptoRng;
-use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::public::key_id;
+use crate::signer::{SignError, Signer};
+use crate::{VerifyingKey, WeakKey};
 
-/// A private key of the vendor. It is zeroed when dropped, cannot be cloned and prints nothing of itself.
+/// What a key signs to be tried out. A document's signed bytes begin with a CBOR array, so this can never be one.
+const TRIAL: &[u8] = b"keyslip tries out a key; this is no document";
+
+/// A private key of the vendor, in this process or held by a [`Signer`].
+///
+/// What is here is zeroed when dropped, cannot be cloned and prints nothing of itself.
 pub struct SigningKey {
-    key: ed25519_dalek::SigningKey,
+    held: Held,
     id: KeyId,
+}
+
+enum Held {
+    Here(ed25519_dalek::SigningKey),
+    Elsewhere { signer: Box<dyn Signer>, verifying: VerifyingKey },
 }
 
 impl SigningKey {
@@ -26,16 +37,36 @@ impl SigningKey {
     pub fn from_seed(seed: &[u8; 32]) -> Self {
         let key = ed25519_dalek::SigningKey::from_bytes(seed);
         let id = key_id(&PublicKey::new(key.verifying_key().to_bytes()));
-        Self { key, id }
+        Self { held: Held::Here(key), id }
     }
 
-    pub(crate) fn seed(&self) -> Zeroizing<[u8; 32]> {
-        Zeroizing::new(self.key.to_bytes())
+    /// A key that something outside of this process holds: an agent, a token.
+    ///
+    /// Its public half is asked for once, here; every signature is held against it before it goes into a document.
+    ///
+    /// # Errors
+    ///
+    /// [`WeakKey`] where no reader would import the public half.
+    pub fn held_by(signer: Box<dyn Signer>) -> Result<Self, WeakKey> {
+        let verifying = VerifyingKey::import(&signer.public())?;
+        let id = verifying.id();
+        Ok(Self { held: Held::Elsewhere { signer, verifying }, id })
+    }
+
+    /// The seed, where it is in this process.
+    pub(crate) fn seed(&self) -> Option<Zeroizing<[u8; 32]>> {
+        match &self.held {
+            Held::Here(key) => Some(Zeroizing::new(key.to_bytes())),
+            Held::Elsewhere { .. } => None,
+        }
     }
 
     /// The public half.
     pub fn public(&self) -> PublicKey {
-        PublicKey::new(self.key.verifying_key().to_bytes())
+        match &self.held {
+            Held::Here(key) => PublicKey::new(key.verifying_key().to_bytes()),
+            Held::Elsewhere { verifying, .. } => verifying.public(),
+        }
     }
 
     /// The id that documents of this key claim.
@@ -55,11 +86,20 @@ impl SigningKey {
         self.sign_document(value)
     }
 
+    /// Has the key sign a text that is no document, to see that its signer works and holds this very key.
+    ///
+    /// # Errors
+    ///
+    /// [`SignError::Signer`], [`SignError::WrongSignature`].
+    pub fn try_out(&self) -> Result<(), SignError> {
+        self.signature_over(TRIAL).map(drop)
+    }
+
     fn sign_document<T: Payload>(&self, value: &T) -> Result<Vec<u8>, SignError> {
         let payload = value.encode();
         T::decode(&payload)?;
         let protected = Envelope::protected_header(T::DOCUMENT, self.id);
-        let signature = self.signature_over(&Envelope::to_be_signed(T::DOCUMENT, &protected, &payload));
+        let signature = self.signature_over(&Envelope::to_be_signed(T::DOCUMENT, &protected, &payload))?;
         let document = Envelope::assemble(&protected, &payload, &signature);
         if document.len() > T::DOCUMENT.max_bytes() {
             return Err(ParseError::TooLong { bytes: document.len(), max: T::DOCUMENT.max_bytes() }.into());
@@ -67,8 +107,17 @@ impl SigningKey {
         Ok(document)
     }
 
-    fn signature_over(&self, bytes: &[u8]) -> [u8; 64] {
-        self.key.sign(bytes).to_bytes()
+    /// The one place where signatures are made. A signer outside may be broken, slow or malicious: what it returns is
+    /// verified as strictly as every reader will, so that it cannot issue what nobody accepts.
+    fn signature_over(&self, bytes: &[u8]) -> Result<[u8; 64], SignError> {
+        match &self.held {
+            Held::Here(key) => Ok(key.sign(bytes).to_bytes()),
+            Held::Elsewhere { signer, verifying } => {
+                let signature = signer.sign(bytes)?;
+                let holds = verifying.holds_over(bytes, &signature);
+                if holds { Ok(signature) } else { Err(SignError::WrongSignature { key: self.id }) }
+            }
+        }
     }
 }
 
@@ -116,37 +165,6 @@ impl fmt::Debug for RootKey {
     }
 }
 
-/// Why something was not signed.
-#[non_exhaustive]
-#[derive(Clone, Debug, Eq, Error, PartialEq)]
-pub enum SignError {
-    /// A reader would refuse the payload.
-    #[error("not signed, because every reader would refuse it")]
-    Unreadable(#[from] ParseError),
-    /// Issuing keys do not sign this kind of document.
-    #[error("issuing keys do not sign a {}", document.name())]
-    NotAnIssuedDocument {
-        /// The kind.
-        document: Document,
-    },
-}
-
-impl Explain for SignError {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::Unreadable(error) => error.code(),
-            Self::NotAnIssuedDocument { .. } => "crypto.not-an-issued-document",
-        }
-    }
-
-    fn facts(&self) -> Vec<(&'static str, format::Fact)> {
-        match self {
-            Self::Unreadable(error) => error.facts(),
-            Self::NotAnIssuedDocument { document } => vec![("document", format::Fact::text(document.name()))],
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,7 +183,7 @@ mod tests {
     fn holds<const N: usize>(seed: &str, public: &str, message: &str, signature: &str) {
         let key = SigningKey::from_seed(&hex(seed));
         assert_eq!(key.public(), PublicKey::new(hex(public)));
-        assert_eq!(key.signature_over(&hex::<N>(message)), hex(signature));
+        assert_eq!(key.signature_over(&hex::<N>(message)).unwrap(), hex(signature));
         let verifying = VerifyingKey::import(&key.public()).unwrap();
         assert!(verifying.holds_over(&hex::<N>(message), &hex(signature)));
         assert!(!verifying.holds_over(b"another message", &hex(signature)));

@@ -30,7 +30,8 @@ const MAX_PBKDF2_ROUNDS: u32 = 20_000_000;
 ///
 /// # Errors
 ///
-/// [`KeyFileError::EmptyPassphrase`]: a key file without a passphrase is a key in the open.
+/// [`KeyFileError::EmptyPassphrase`]: a key file without a passphrase is a key in the open;
+/// [`KeyFileError::HeldElsewhere`]: what a signer holds cannot be written.
 pub fn write_key_file(
     key: &SigningKey,
     passphrase: &str,
@@ -39,11 +40,12 @@ pub fn write_key_file(
     if passphrase.is_empty() {
         return Err(KeyFileError::EmptyPassphrase);
     }
+    let seed = key.seed().ok_or(KeyFileError::HeldElsewhere)?;
     let (mut salt, mut iv) = ([0; SALT_BYTES], [0; 16]);
     random.fill_bytes(&mut salt);
     random.fill_bytes(&mut iv);
     // Version 1, that is without the public key inside: OpenSSL before 3.5 refuses version 2.
-    let plain = KeypairBytes { secret_key: *key.seed(), public_key: None };
+    let plain = KeypairBytes { secret_key: *seed, public_key: None };
     let cost = scrypt::Params::new(LOG_N, R, P).expect("fixed parameters within scrypt's limits");
     let scheme = Parameters::generate_scrypt_aes256cbc(cost, &salt, iv).map_err(|_| KeyFileError::Damaged)?;
     let plain = plain.to_pkcs8_der().map_err(|_| KeyFileError::Damaged)?;
@@ -117,6 +119,9 @@ pub enum KeyFileError {
     /// The key could not be written in the format.
     #[error("the key could not be encoded")]
     Damaged,
+    /// The key is not in this process but at its signer.
+    #[error("the key is held by an agent or a token, which does not give it away")]
+    HeldElsewhere,
     /// The file holds another key than the one it stands for.
     #[error("the key file holds the key {found}, not {expected}")]
     AnotherKey {
@@ -136,6 +141,7 @@ impl Explain for KeyFileError {
             Self::Unsupported => "crypto.key-file-unsupported",
             Self::EmptyPassphrase => "crypto.empty-passphrase",
             Self::Damaged => "crypto.key-not-encoded",
+            Self::HeldElsewhere => "crypto.key-held-elsewhere",
             Self::AnotherKey { .. } => "crypto.another-key",
         }
     }

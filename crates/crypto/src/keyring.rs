@@ -1,8 +1,8 @@
-use format::{Document, Envelope, IssuingKey, KeyId, Payload, PublicKey, UnixTime};
+use format::{Bulletin, Document, Envelope, IssuingKey, KeyId, Payload, ProductId, PublicKey, UnixTime};
 
 use crate::{Verified, VerifyError, VerifyingKey, WeakKey, sha256};
 
-/// The keys that one root trusts, each for its purposes and its time.
+/// The keys that one root trusts, each for its purposes, its time and its products.
 ///
 /// Keys are parsed once, when the ring is made; the key decides the algorithm, never the document.
 #[derive(Clone, Debug)]
@@ -16,6 +16,10 @@ struct TrustedKey {
     documents: Vec<Document>,
     from: Option<UnixTime>,
     until: Option<UnixTime>,
+    /// By which bulletin it is burnt, and since when the vendor knows.
+    burnt: Option<(u32, UnixTime)>,
+    /// Empty: all products.
+    family: Vec<ProductId>,
 }
 
 impl Keyring {
@@ -27,6 +31,8 @@ impl Keyring {
                 documents: issuing.purposes.iter().map(|purpose| purpose.document()).collect(),
                 from: issuing.from,
                 until: issuing.until,
+                burnt: None,
+                family: issuing.family.clone(),
             })
         });
         Ok(Self { keys: keys.collect::<Result<_, _>>()? })
@@ -49,7 +55,14 @@ impl Keyring {
     fn for_document(keys: &[PublicKey], document: Document) -> Result<Self, WeakKey> {
         let keys = keys.iter().map(|public| {
             let key = VerifyingKey::import(public)?;
-            Ok(TrustedKey { key, documents: vec![document], from: None, until: None })
+            Ok(TrustedKey {
+                key,
+                documents: vec![document],
+                from: None,
+                until: None,
+                burnt: None,
+                family: Vec::new(),
+            })
         });
         Ok(Self { keys: keys.collect::<Result<_, _>>()? })
     }
@@ -63,6 +76,9 @@ impl Keyring {
     /// A [`VerifyError`]; nothing of the document's contents is told but what a valid signature covers.
     pub fn verify<T: Payload>(&self, envelope: &Envelope<'_>) -> Result<Verified<T>, VerifyError> {
         let trusted = self.find(envelope.claimed_key())?;
+        if let Some((bulletin, since)) = trusted.burnt {
+            return Err(VerifyError::BurntKey { key: trusted.key.id(), bulletin, since });
+        }
         if !trusted.key.holds(T::DOCUMENT, envelope) {
             return Err(trusted.what_it_is_instead(T::DOCUMENT, envelope));
         }
@@ -80,7 +96,30 @@ impl Keyring {
         {
             return Err(VerifyError::OutsideKeyTime { key, signed });
         }
+        if !trusted.family.is_empty()
+            && let Some(product) = value.product_outside(&trusted.family)
+        {
+            return Err(VerifyError::OutsideKeyFamily { key, product });
+        }
+        if let Some((bulletin, since)) = value.burns(key) {
+            return Err(VerifyError::BurntKey { key, bulletin, since });
+        }
         Ok(Verified::new(value, sha256(payload), key))
+    }
+
+    /// Whether the key that the document claims is in the ring and signed these bytes as a document of this kind: one
+    /// signature check at most, and less than [`Keyring::verify`] holds a document to.
+    ///
+    /// Repair asks this about each text that may have been meant, and has the one that it finds verified.
+    pub fn has_signed<T: Payload>(&self, envelope: &Envelope<'_>) -> bool {
+        self.find(envelope.claimed_key()).is_ok_and(|trusted| trusted.key.holds(T::DOCUMENT, envelope))
+    }
+
+    /// The same keys without those that `bulletin` burns, whatever it was that an earlier one burnt (SPEC §8.3).
+    pub(crate) fn heeding(&self, bulletin: &Bulletin) -> Self {
+        let keys = self.keys.iter().cloned();
+        let keys = keys.map(|trusted| TrustedKey { burnt: bulletin.burns(trusted.key.id()), ..trusted });
+        Self { keys: keys.collect() }
     }
 
     fn find(&self, id: KeyId) -> Result<&TrustedKey, VerifyError> {

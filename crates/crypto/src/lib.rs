@@ -13,6 +13,7 @@
 //! }
 //! ```
 
+mod bulletin;
 mod error;
 #[cfg(feature = "issue")]
 mod issue;
@@ -21,18 +22,25 @@ mod key_file;
 mod keyring;
 mod public;
 mod root;
+#[cfg(feature = "issue")]
+mod signer;
 #[cfg(feature = "attest")]
 mod site_key;
 mod verified;
+mod words;
 
+pub use bulletin::revoked_id;
 pub use error::{RootError, VerifyError};
 #[cfg(feature = "issue")]
-pub use issue::{RootKey, SignError, SigningKey};
+pub use issue::{RootKey, SigningKey};
 #[cfg(feature = "issue")]
 pub use key_file::{KeyFileError, read_key_file, write_key_file};
 pub use keyring::Keyring;
-pub use public::{VerifyingKey, WeakKey, sha256, thumbprint};
+pub use public::{VerifyingKey, WeakKey, key_id, sha256, thumbprint};
 pub use root::{TrustedRoot, authority_fingerprint, key_fingerprint};
+#[cfg(feature = "issue")]
+pub use signer::{SignError, Signer, SignerFault};
 #[cfg(feature = "attest")]
 pub use site_key::{SiteKey, SiteKeyError};
 pub use verified::Verified;
+pub use words::{fingerprint_words, read_fingerprint};

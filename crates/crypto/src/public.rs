@@ -7,7 +7,7 @@ pub fn sha256(bytes: &[u8]) -> Digest {
     Digest::new(sha2::Sha256::digest(bytes).into())
 }
 
-/// The COSE Key Thumbprint of a key (RFC 9679 §3) with SHA-256; its first eight bytes are the key id.
+/// The COSE Key Thumbprint of a key (RFC 9679 §3) with SHA-256.
 pub fn thumbprint(key: &PublicKey) -> Digest {
     sha256(&key.thumbprint_input())
 }
@@ -63,7 +63,8 @@ impl VerifyingKey {
     }
 }
 
-pub(crate) fn key_id(public: &PublicKey) -> KeyId {
+/// The id that documents signed by this key claim: the first eight bytes of its thumbprint.
+pub fn key_id(public: &PublicKey) -> KeyId {
     let mut id = [0; 8];
     id.copy_from_slice(&thumbprint(public).as_bytes()[..8]);
     KeyId::new(id)

@@ -1,4 +1,6 @@
-use format::{Digest, Envelope, Fingerprint, Number, Numbered, PublicKey, Root, SignatureSet, SignedText};
+use format::{
+    Bulletin, Digest, Envelope, Fingerprint, Number, Numbered, PublicKey, Root, SignatureSet, SignedText,
+};
 
 use crate::{Keyring, RootError, Verified, VerifyError, sha256, thumbprint};
 
@@ -86,6 +88,10 @@ impl TrustedRoot {
         if next.root.digest() == self.root.digest() {
             return Ok(self.clone());
         }
+        // First: another vendor's root of the same version is no fork, which would cry theft.
+        if next.root.prefix != self.root.prefix || next.root.environment != self.root.environment {
+            return Err(RootError::Identity);
+        }
         if next.root.version == self.root.version {
             // Anybody can sign another root of this version with keys of their own: that says nothing of the vendor.
             threshold_signed(&set, &self.root_keys, self.root.threshold)?;
@@ -96,9 +102,6 @@ impl TrustedRoot {
             return Err(RootError::WrongVersion { expected, found: next.root.version });
         }
         threshold_signed(&set, &self.root_keys, self.root.threshold)?;
-        if next.root.prefix != self.root.prefix || next.root.environment != self.root.environment {
-            return Err(RootError::Identity);
-        }
         Ok(next)
     }
 
@@ -126,6 +129,16 @@ impl TrustedRoot {
         } else {
             Err(VerifyError::OtherNumber { written, signed })
         }
+    }
+
+    /// The same root, its issuing keys without those that `bulletin` burns; a document of such a key is refused
+    /// whatever its date (SPEC §8.3).
+    ///
+    /// The bulletin is the newest that is known, verified under this root.
+    #[must_use]
+    pub fn heeding(&self, bulletin: &Verified<Bulletin>) -> Self {
+        let (root, root_keys) = (self.root.clone(), self.root_keys.clone());
+        Self { root, root_keys, issuing_keys: self.issuing_keys.heeding(bulletin) }
     }
 
     /// The keys that this root trusts to issue documents.

@@ -44,7 +44,11 @@ impl<T> Verified<T> {
         select: impl FnOnce(&T) -> &Blob,
         bytes: &[u8],
     ) -> Result<Verified<O>, VerifyError> {
-        let blob = select(&self.value);
+        self.open_blob(select(&self.value), bytes)
+    }
+
+    /// Opens the object of a blob that was picked from this very value.
+    pub(crate) fn open_blob<O: Object>(&self, blob: &Blob, bytes: &[u8]) -> Result<Verified<O>, VerifyError> {
         check_blob(blob, bytes)?;
         Ok(Verified { value: O::decode(bytes)?, digest: blob.digest, key: self.key })
     }

@@ -7,9 +7,9 @@ use common::{key, now, root, root_key, trusting};
 use crypto::{Keyring, RootKey, SignError, SiteKey, TrustedRoot, VerifyError, sha256};
 use format::catalog::{Catalog, CatalogContent, Distribution, Objects, build};
 use format::{
-    Blob, Coupon, CustomerId, Digest, Document, Envelope, Event, IssuingKey, License, Number, NumberId,
-    NumberKind, ParseError, Payload, Prefix, Purpose, Receipt, Rule, Scope, SignedText, TrialExtension,
-    UnixTime, write_text,
+    Addition, Blob, Change, Coupon, CustomerId, Digest, Document, Envelope, Event, IssuingKey, License,
+    Number, NumberId, NumberKind, ParseError, Payload, Prefix, Purpose, Receipt, Rule, Scope, SignedText,
+    Term, TrialExtension, UnixTime, write_text,
 };
 
 fn number(byte: u8) -> NumberId {
@@ -123,6 +123,45 @@ fn what_was_signed_in_the_keys_time_is_valid_at_both_ends() {
 }
 
 #[test]
+fn a_key_signs_for_the_products_of_its_family_only() {
+    let product = |number| format::ProductId::new(number).unwrap();
+    let mut limited = root(1, &[1]);
+    let key_of_two = IssuingKey::new(key(2).public(), [Purpose::License, Purpose::Coupon]);
+    limited.issuing_keys = vec![key_of_two.for_products([product(8), product(7)])];
+    let file = RootKey::sign_root(&limited, &[&root_key(1)]).unwrap();
+    let trusted = TrustedRoot::unverified_origin(&file).unwrap();
+    let outside = |number| VerifyError::OutsideKeyFamily { key: key(2).id(), product: product(number) };
+    let limit = format::Limit::Unlimited;
+    let features = || format::Features::from([(format::FeatureId::new(1).unwrap(), limit)]);
+    let grant = |number| format::Grant::new(product(number), features());
+
+    let holding = |products: &[u32]| {
+        let mut license = license();
+        license.grants = products.iter().map(|number| grant(*number)).collect();
+        check::<License>(&trusted, &key(2).sign(&license).unwrap()).map(drop)
+    };
+    assert_eq!(holding(&[]), Ok(()));
+    assert_eq!(holding(&[7, 8]), Ok(()));
+    assert_eq!(holding(&[7, 9, 10]), Err(outside(9)));
+
+    let doing = |scope, change| {
+        let coupon = Coupon::new(number(8), scope, change, now());
+        check::<Coupon>(&trusted, &key(2).sign(&coupon).unwrap()).map(drop)
+    };
+    let add = |number| Addition::new(product(number), features(), Term::Perpetual);
+    let extend = |number| vec![TrialExtension::new(product(number), 30.try_into().unwrap())];
+    let replace = |number| Change::Replace(vec![grant(number)]);
+    let one = Scope::License(number(7));
+    assert_eq!(doing(Scope::Bearer, Change::Add(vec![add(7)])), Ok(()));
+    assert_eq!(doing(Scope::Bearer, Change::Add(vec![add(7), add(6)])), Err(outside(6)));
+    assert_eq!(doing(Scope::Bearer, Change::Add(vec![add(7).replacing([product(9)])])), Err(outside(9)));
+    assert_eq!(doing(Scope::Bearer, Change::ExtendTrial(extend(8))), Ok(()));
+    assert_eq!(doing(Scope::Bearer, Change::ExtendTrial(extend(9))), Err(outside(9)));
+    assert_eq!(doing(one, replace(8)), Ok(()));
+    assert_eq!(doing(one, replace(9)), Err(outside(9)));
+}
+
+#[test]
 fn a_document_that_is_cut_off_is_refused_before_any_key_is_looked_up() {
     let mut document = key(9).sign(&license()).unwrap();
     document.pop();
@@ -155,7 +194,7 @@ fn the_first_line_of_a_text_must_be_the_signed_number() {
 #[test]
 fn issuing_keys_sign_neither_roots_nor_receipts() {
     let error = key(2).sign(&root(1, &[1])).unwrap_err();
-    assert_eq!(error, SignError::NotAnIssuedDocument { document: Document::Root });
+    assert!(matches!(error, SignError::NotAnIssuedDocument { document: Document::Root }));
     assert!(matches!(key(2).sign(&first_receipt(&site())), Err(SignError::NotAnIssuedDocument { .. })));
 }
 

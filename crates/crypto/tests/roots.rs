@@ -149,6 +149,10 @@ fn the_next_root_keeps_prefix_and_environment() {
     for next in [renamed, test] {
         assert_eq!(first.succeeded_by(&signed(&next, &[1])).unwrap_err(), RootError::Identity);
     }
+    // The root of somebody else is not taken for a fork of ours.
+    let mut other = root(1, &[9]);
+    other.prefix = Prefix::new("EVIL").unwrap();
+    assert_eq!(first.succeeded_by(&signed(&other, &[9])).unwrap_err(), RootError::Identity);
 }
 
 #[test]

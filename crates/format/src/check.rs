@@ -55,6 +55,12 @@ pub(crate) fn check_value(values: impl IntoIterator<Item = u8>, salt: [u8; 2]) -
     salted.fold(0, |sum, (at, value)| sum ^ PRODUCTS[at][usize::from(value & 31)])
 }
 
+/// The value that has to stand at `position`, counted from 1 and at most 30, for its product with the weight there to
+/// be `sum`.
+pub(crate) fn value_for(sum: u8, position: usize) -> u8 {
+    PRODUCTS[30 - position][usize::from(sum & 31)]
+}
+
 /// The product in GF(32).
 const fn multiply(mut left: u8, right: u8) -> u8 {
     let mut product = 0;
@@ -109,6 +115,14 @@ mod tests {
             assert_ne!(check_value(wrong, [3, 0]), right);
         }
         assert_ne!(check_value(row, [4, 0]), right);
+    }
+
+    #[test]
+    fn each_position_has_one_value_for_a_sum() {
+        for (position, sum) in (1..=30).flat_map(|position| (0..32).map(move |sum| (position, sum))) {
+            let value = value_for(sum, position);
+            assert_eq!(PRODUCTS[position - 1][usize::from(value)], sum);
+        }
     }
 
     #[test]

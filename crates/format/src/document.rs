@@ -10,7 +10,7 @@ pub enum Document {
     Coupon,
     /// What the vendor offers.
     Catalog,
-    /// What is no longer valid. Its payload is specified with a later version; its place is taken.
+    /// What is no longer valid.
     Bulletin,
     /// What a site did.
     Receipt,

@@ -22,6 +22,12 @@ pub struct Envelope<'a> {
 
 /// The protected header up to the key id: `{1: -19, 4: h'…'`, the map's head aside.
 const ALG_AND_KID: [u8; 4] = [0x01, 0x32, 0x04, 0x48];
+/// What a document without `typ` begins with, up to the eight bytes of its key id.
+const BEGINNING: [u8; 7] = [0x84, 0x4d, 0xa2, 0x01, 0x32, 0x04, 0x48];
+/// Where the key id of such a document ends.
+const AFTER_KID: usize = BEGINNING.len() + 8;
+/// The head of a signature.
+const SIGNATURE_HEAD: [u8; 2] = [0x58, 0x40];
 /// Most items of a frame that are looked at. A good one has five; the others let the error name the part that is wrong.
 const FRAME_ITEMS: usize = 64;
 /// What a protected header may cost; a good one has at most seven items and 64 bytes.
@@ -145,6 +151,43 @@ impl<'a> Envelope<'a> {
         let total = frame.at.checked_add(payload)?.checked_add(2 + Self::SIGNATURE_BYTES)?;
         (total <= Self::MAX_BYTES).then_some(total)
     }
+
+    /// Whether a document without `typ` can begin with `start`, as far as its frame and the rules of SPEC §2.2 tell:
+    /// repair uses it to spare signature checks. Nothing is believed by it.
+    pub(crate) fn can_begin(start: &[u8]) -> bool {
+        if !is_cut_alike(start, &BEGINNING) {
+            return false;
+        }
+        let Some(rest) = start.get(AFTER_KID..) else { return true };
+        if !is_cut_alike(rest, &[0xa0]) {
+            return false;
+        }
+        let mut frame = Frame { bytes: start, at: AFTER_KID + 1 };
+        let Some(length) = frame.string_length() else {
+            return start.get(AFTER_KID + 1).is_none_or(|first| matches!(first, 0x58..=0x5a));
+        };
+        let shortest = match frame.at - AFTER_KID {
+            2 => 0,
+            3 => 24,
+            4 => 0x100,
+            _ => 0x1_0000,
+        };
+        if length < shortest {
+            return false;
+        }
+        let rest = &start[frame.at..];
+        let Some((payload, rest)) = rest.split_at_checked(length) else {
+            // A payload that is cut short can have no other fault than that.
+            let cut = scan(rest, Limits::new(rest.len(), rest.len() + 1));
+            return matches!(cut, Err(ParseError::Malformed { rule: Rule::Whole, .. }));
+        };
+        scan(payload, Limits::new(length, length)).is_ok() && is_cut_alike(rest, &SIGNATURE_HEAD)
+    }
+}
+
+/// Whether one of the two begins with the other.
+fn is_cut_alike(left: &[u8], right: &[u8]) -> bool {
+    left.iter().zip(right).all(|(left, right)| left == right)
 }
 
 /// More items than a frame has are a wrong frame, not a costly document.
@@ -409,6 +452,23 @@ mod tests {
             assert_eq!(Envelope::announced_length(&bytes[..20]), Some(bytes.len()));
         }
         assert_eq!(Envelope::announced_length(b"no document at all"), None);
+    }
+
+    #[test]
+    fn what_a_document_can_begin_with_is_told_from_what_it_cannot() {
+        // {1: [2, "насос"], 2: h'01'} and so on: long enough for a head of two bytes.
+        let payload =
+            [&[0xa2, 0x01, 0x82, 0x02, 0x6a], "насос".as_bytes(), &[0x02, 0x58, 0x20], &[7; 32]].concat();
+        let bytes = document(&payload);
+        for end in 0..=bytes.len() {
+            assert!(Envelope::can_begin(&bytes[..end]), "{end}");
+        }
+        let fixed = [0..7, 15..18, 18..29, bytes.len() - 66..bytes.len() - 64];
+        for at in fixed.into_iter().flatten() {
+            let mut wrong = bytes.clone();
+            wrong[at] ^= 0x80;
+            assert!(!Envelope::can_begin(&wrong), "{at}");
+        }
     }
 
     #[test]

@@ -12,6 +12,14 @@ pub struct KeyId([u8; 8]);
 #[derive(Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct CustomerId([u8; 8]);
 
+/// What the numbers in one bulletin are hashed with, so that its list tells nothing to who does not know a number.
+#[derive(Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct BulletinSalt([u8; 16]);
+
+/// The keyed hash under which a bulletin lists a license or a coupon (SPEC §8.2).
+#[derive(Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct RevokedId([u8; 16]);
+
 /// SHA-1 of a file, only for what 1C asks for by it (security profiles); nothing of ours relies on it.
 #[derive(Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Sha1Digest([u8; 20]);
@@ -52,6 +60,8 @@ macro_rules! byte_newtype {
 byte_newtype!(Digest, 32);
 byte_newtype!(KeyId, 8);
 byte_newtype!(CustomerId, 8);
+byte_newtype!(BulletinSalt, 16);
+byte_newtype!(RevokedId, 16);
 byte_newtype!(Sha1Digest, 20);
 
 fn from_hex<const N: usize>(hex: &str) -> Option<[u8; N]> {
@@ -81,8 +91,23 @@ pub struct Fingerprint([u16; 8]);
 impl Fingerprint {
     /// The fingerprint of a digest: its first sixteen bytes.
     pub fn of(digest: &Digest) -> Self {
+        let (bytes, _) = digest.as_bytes().split_first_chunk().expect("a digest has 32 bytes");
+        Self::from_bytes(*bytes)
+    }
+
+    /// The sixteen bytes of the digest.
+    pub fn to_bytes(self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        for (pair, group) in bytes.chunks_exact_mut(2).zip(self.0) {
+            pair.copy_from_slice(&group.to_be_bytes());
+        }
+        bytes
+    }
+
+    /// The fingerprint that has these sixteen bytes.
+    pub fn from_bytes(bytes: [u8; 16]) -> Self {
         let mut groups = [0; 8];
-        for (group, pair) in groups.iter_mut().zip(digest.as_bytes().chunks_exact(2)) {
+        for (group, pair) in groups.iter_mut().zip(bytes.chunks_exact(2)) {
             *group = u16::from_be_bytes([pair[0], pair[1]]);
         }
         Self(groups)

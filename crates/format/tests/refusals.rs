@@ -2,15 +2,17 @@
 //! problem that the error names.
 
 use ciborium::Value;
+use format::bulletin::{self, BulletinContent, BurntKey, RevokedEntry, Shard, WithdrawnRelease};
 use format::catalog::{
     Bound, CatalogContent, Channel, Distribution, ExtensionFacts, FeatureInfo, Index, Metering, Object,
     Objects, PackageFile, Part, ProductInfo, Purpose1c, Release, Target, TargetKind, build,
 };
 use format::{
-    Addition, Blob, Change, Coupon, CouponTag, CustomerId, Delivered, Digest, DistributionId, Event,
-    FeatureId, FieldProblem, FileName, Grant, Installed, IssuingKey, Language, License, Limit, Names,
-    NumberId, ParseError, Payload, Prefix, ProductId, PublicKey, Purpose, Receipt, ReleaseNumber,
-    ReleaseRange, Root, Scope, Sha1Digest, StateHead, Term, TrialExtension, UnixTime,
+    Addition, Blob, Bulletin, BulletinSalt, Change, Coupon, CouponTag, CustomerId, Delivered, Digest,
+    DistributionId, Event, FeatureId, FieldProblem, FileName, Grant, Installed, IssuingKey, KeyId, Language,
+    License, Limit, Names, NumberId, ParseError, Payload, Prefix, ProductId, PublicKey, Purpose, Receipt,
+    ReleaseNumber, ReleaseRange, RevokedId, Root, Scope, Sha1Digest, StateHead, Term, TrialExtension,
+    UnixTime,
 };
 
 use FieldProblem::{Contradiction, Count, Length, Missing, Order, Range, Type, UnknownKey, UnsafeName};
@@ -174,6 +176,33 @@ fn catalog() -> (Vec<u8>, Vec<u8>, Vec<u8>) {
     (head.encode(), store.0[index].clone(), store.0[part].clone())
 }
 
+fn entry(first: u16) -> RevokedEntry {
+    let mut id = [7; 16];
+    id[..2].copy_from_slice(&first.to_be_bytes());
+    RevokedEntry { id: RevokedId::new(id), last_revision: RevokedEntry::ALL }
+}
+
+/// A bulletin of so many revoked numbers.
+fn bulletin(revoked: u16) -> Bulletin {
+    let content = BulletinContent {
+        number: 4,
+        issued_at: UnixTime::new(NOW),
+        expires: Some(UnixTime::new(NOW + 1000)),
+        salt: BulletinSalt::new([9; 16]),
+        revoked: (0..revoked).map(entry).collect(),
+        burnt_keys: [1, 2]
+            .map(|key| BurntKey { key: KeyId::new([key; 8]), since: UnixTime::new(NOW) })
+            .to_vec(),
+        withdrawn: [1, 2]
+            .map(|record| WithdrawnRelease { record: Digest::new([record; 32]), why: names() })
+            .to_vec(),
+        lowest_catalog: Some(3),
+        audit_head: Some(Digest::new([8; 32])),
+    };
+    let Ok(head) = bulletin::build(content, &mut Store::default());
+    head
+}
+
 fn receipt(event: Event) -> Receipt {
     Receipt::new(5, Some(Digest::new([1; 32])), event, UnixTime::new(NOW))
 }
@@ -266,6 +295,12 @@ fn int(number: u64) -> Option<Value> {
 
 fn text(text: &str) -> Option<Value> {
     Some(Value::from(text))
+}
+
+/// Packed entries of revoked numbers, each with the first byte of its hash and a revision.
+fn entries(entries: &[(u8, u32)]) -> Option<Value> {
+    let packed = |(first, revision): &(u8, u32)| [&[*first], &[0; 15][..], &revision.to_be_bytes()].concat();
+    Some(Value::Bytes(entries.iter().flat_map(packed).collect()))
 }
 
 fn bytes(length: usize) -> Option<Value> {
@@ -381,6 +416,73 @@ fn licenses() {
     };
     assert!(folded(512).is_ok());
     assert!(matches!(folded(513), Err(ParseError::Field { field: "folded", problem: Count, .. })));
+}
+
+#[test]
+fn bulletins() {
+    let p = PRIVATE;
+    payload_refuses(
+        &bulletin(2),
+        &[
+            (&[2], text("holder"), "sub", UnknownKey),
+            (&[4], int(PAST_THE_LAST_SECOND), "exp", Range),
+            (&[6], None, "iat", Missing),
+            (&[7], bytes(12), "cti", UnknownKey),
+            (&[p, 1], None, "bulletin-number", Missing),
+            (&[p, 1], int(0), "bulletin-number", Range),
+            (&[p, 2], None, "salt", Missing),
+            (&[p, 2], bytes(15), "salt", Length),
+            (&[p, 3], bytes(0), "entries", Length),
+            (&[p, 3], bytes(19), "entries", Length),
+            (&[p, 3], bytes(4097 * 20), "entries", Length),
+            (&[p, 3], list(&[]), "entries", Type),
+            (&[p, 3], entries(&[(2, 1), (1, 1)]), "entries", Order),
+            (&[p, 3], entries(&[(1, 1), (1, 2)]), "entries", Order),
+            (&[p, 3], entries(&[(1, 0)]), "entries", Range),
+            (&[p, 4], many(2, |_| list(&[bytes(32), int(1)])), "shards", Contradiction),
+            (&[p, 5], list(&[]), "burnt-keys", Count),
+            (&[p, 5], many(257, |_| list(&[bytes(8), int(NOW)])), "burnt-keys", Count),
+            (&[p, 5, 0, 0], bytes(9), "burnt-keys", Length),
+            (&[p, 5, 0, 1], int(PAST_THE_LAST_SECOND), "burnt-keys", Range),
+            (&[p, 5, 0, 2], int(0), "burnt-keys", Count),
+            (&[p, 5, 0, 0], Some(Value::Bytes(vec![2; 8])), "burnt-keys", Order),
+            (&[p, 6], list(&[]), "withdrawn", Count),
+            (&[p, 6, 0, 0], bytes(31), "withdrawn", Length),
+            (&[p, 6, 0, 1], map(&[]), "withdrawn", Count),
+            (&[p, 6, 0, 1], text("why"), "withdrawn", Type),
+            (&[p, 6, 0, 0], Some(Value::Bytes(vec![2; 32])), "withdrawn", Order),
+            (&[p, 7], int(0), "lowest-catalog", Range),
+            (&[p, 8], bytes(31), "audit-head", Length),
+            (&[p, 9], int(0), "private", UnknownKey),
+        ],
+    );
+    let blob = || list(&[bytes(32), int(1)]);
+    payload_refuses(
+        &bulletin(1025),
+        &[
+            (&[p, 4], list(&[]), "shards", Count),
+            (&[p, 4], many(1, |_| blob()), "shards", Count),
+            (&[p, 4], many(3, |_| blob()), "shards", Count),
+            (&[p, 4], many(8192, |_| blob()), "shards", Count),
+            (&[p, 4, 0, 0], bytes(31), "shards", Length),
+        ],
+    );
+    assert!(
+        Bulletin::decode(&edited(&bulletin(1025).encode(), &[p, 4], many(4096, |_| blob()).as_ref())).is_ok()
+    );
+    assert!(Bulletin::decode(&edited(&bulletin(2).encode(), &[p, 4], None)).is_ok());
+    let shard = |packed: Option<Value>| Shard::decode(&encoded(&packed.unwrap()));
+    assert!(shard(entries(&[])).is_ok() && shard(entries(&[(1, 1), (2, 7)])).is_ok());
+    for (packed, problem) in [
+        (entries(&[(2, 1), (1, 1)]), Order),
+        (entries(&[(1, 0)]), Range),
+        (bytes(21), Length),
+        (int(1), Type),
+    ] {
+        assert!(
+            matches!(shard(packed), Err(ParseError::Field { field: "object", problem: found, .. }) if found == problem)
+        );
+    }
 }
 
 #[test]
@@ -653,7 +755,7 @@ fn receipts() {
             (&[p, 1], None, "sequence", Missing),
             (&[p, 1], int(1), "previous", Contradiction),
             (&[p, 2], bytes(32), "previous", Contradiction),
-            (&[p, 3], int(10), "kind", Range),
+            (&[p, 3], int(11), "kind", Range),
             (&[p, 4], bytes(31), "key", Length),
             (&[p, 6], int(0), "root-version", Range),
             (&[p, 7], int(0), "private", UnknownKey),

@@ -4,6 +4,7 @@
 mod common;
 
 use ciborium::Value;
+use format::bulletin::{Bulletin, Revoked, Shard};
 use format::catalog::{Catalog, Distribution, Index, Object, Part, Release};
 use format::{Coupon, License, ParseError, Payload, Receipt, Root};
 use proptest::collection::vec;
@@ -113,18 +114,45 @@ proptest! {
     }
 
     #[test]
+    fn bulletins_with_all_their_shards((head, store) in common::bulletin(), spoilings in spoilings()) {
+        payload_holds(&head, &spoilings);
+        for object in &store.0 {
+            prop_assert!(object_holds::<Shard>(object, &spoilings), "a shard that no reader takes");
+        }
+    }
+
+    #[test]
+    fn every_revoked_number_is_found_where_its_hash_says((head, store) in common::bulletin()) {
+        let shards: Vec<Shard> = store.0.iter().map(|object| Shard::decode(object).unwrap()).collect();
+        let all: Vec<_> = match &head.revoked {
+            Revoked::Inline(list) => list.iter().collect(),
+            _ => shards.iter().flat_map(|shard| shard.entries.iter()).collect(),
+        };
+        for entry in all {
+            let found = match (&head.revoked, head.revoked.shard_of(&entry.id)) {
+                (Revoked::Inline(list), None) => list.find(&entry.id),
+                (Revoked::Shards(blobs), Some(at)) => shards[common::Store::position(&blobs[at])].entries.find(&entry.id),
+                other => panic!("{other:?}"),
+            };
+            prop_assert_eq!(found, Some(entry.last_revision));
+        }
+    }
+
+    #[test]
     fn extension_fields_are_kept_byte_for_byte(
         license in common::license(),
         coupon in common::coupon(),
         root in common::root(),
         receipt in common::receipt(),
         (head, _) in common::catalog(),
+        (bulletin, _) in common::bulletin(),
         extensions in extensions(),
     ) {
         keeps_extensions(&license, extensions.clone());
         keeps_extensions(&coupon, extensions.clone());
         keeps_extensions(&root, extensions.clone());
         keeps_extensions(&receipt, extensions.clone());
+        keeps_extensions(&bulletin, extensions.clone());
         keeps_extensions(&head, extensions);
     }
 
@@ -147,6 +175,7 @@ proptest! {
     #[test]
     fn bytes_at_random_are_read_without_a_panic(bytes in vec(any::<u8>(), 0..64)) {
         let _ = (License::decode(&bytes), Coupon::decode(&bytes), Root::decode(&bytes), Receipt::decode(&bytes));
+        let _ = (Bulletin::decode(&bytes), Shard::decode(&bytes));
         let _ = (Catalog::decode(&bytes), Index::decode(&bytes), Part::decode(&bytes), Release::decode(&bytes));
     }
 }

@@ -23,6 +23,7 @@
 //! # }
 //! ```
 
+mod bulletin;
 mod bundle;
 mod error;
 mod install;
@@ -39,6 +40,7 @@ pub use licenses::{AddedLicense, RedeemedHere};
 pub use listing::{Listing, Query, Row, Show};
 pub use see::{CurrentCatalog, OnStaleCatalog};
 pub use state::{
-    Acceptance, Installation, KeptLicense, KnownCatalog, LockedSite, RedeemedCoupon, SiteFolder, SiteState,
+    Acceptance, Installation, KeptLicense, KnownBulletin, KnownCatalog, LockedSite, RedeemedCoupon,
+    SiteFolder, SiteState,
 };
 pub use verify::{Checked, FileState};

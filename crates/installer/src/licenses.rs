@@ -57,7 +57,12 @@ impl SiteState {
     /// What each of the licenses holds, its redeemed coupons counted in.
     pub fn states(&self) -> Vec<State> {
         let licenses = self.licenses().iter().filter_map(|kept| kept.license.as_ref().ok());
-        licenses.map(|license| State::of(license, &self.redeemed_on(license.number))).collect()
+        licenses.map(|license| self.state_of(license)).collect()
+    }
+
+    /// What a license holds under the newest bulletin, its redeemed coupons counted in.
+    pub fn state_of(&self, license: &License) -> State {
+        State::under(self.revocations(), license, &self.redeemed_on(license.number))
     }
 }
 
@@ -112,7 +117,6 @@ impl LockedSite {
         let verified = self.state().root().keyring().verify::<Coupon>(&envelope)?;
         let license = self.chosen_license(license)?;
         let at = self.moment(now).now();
-        let redeemed = self.state().redeemed_on(license.number);
         // Receipts outlast what a later revision forgets: one that was redeemed on it once stays so.
         let is_known = |kept: &crate::RedeemedCoupon| {
             kept.license == license.number
@@ -122,7 +126,11 @@ impl LockedSite {
             return Err(InstallError::Coupon(Refusal::CouponAlreadyRedeemed));
         }
         self.refuse_spent(&verified, &license)?;
-        may_redeem(&verified, &license, &State::of(&license, &redeemed), at).map_err(InstallError::Coupon)?;
+        let state = self.state().state_of(&license);
+        if let Some(refusal) = state.revoked().or(self.coupon_revoked(verified.number)?) {
+            return Err(InstallError::Coupon(refusal));
+        }
+        may_redeem(&verified, &license, &state, at).map_err(InstallError::Coupon)?;
         self.store().keep(Document::Coupon, verified.digest(), coupon)?;
         let (number, digest) = (license.number, verified.digest());
         self.record(Event::CouponRedeemed { license: number, digest, coupon: verified.number }, now)?;

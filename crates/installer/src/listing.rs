@@ -163,7 +163,9 @@ impl SiteFolder {
     ) -> Result<(Vec<Row>, usize), InstallError> {
         let states = self.state().states();
         let states: Vec<&State> = states.iter().collect();
-        let site = Site::new(query.surroundings(), moment, &query.place).with_licenses(&states);
+        let site = Site::new(query.surroundings(), moment, &query.place)
+            .with_licenses(&states)
+            .with_bulletin(self.state().revocations());
         // A release with several targets stands in several groups; its order number is unique in its distribution.
         let mut rows: BTreeMap<(DistributionId, u64), Row> = BTreeMap::new();
         let mut in_catalog = 0;

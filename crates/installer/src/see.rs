@@ -51,21 +51,25 @@ impl<'b> CurrentCatalog<'b> {
 }
 
 impl LockedSite {
-    /// Looks at a bundle's catalog: follows newer roots, then takes the catalog if it is the one known or a newer one.
+    /// Looks at a bundle's catalog: follows newer roots, heeds a newer bulletin, then takes the catalog if it is the one
+    /// known or a newer one.
     ///
     /// Whatever is new is recorded. An expired catalog is taken, too, since it can be listed; installing from it is
     /// refused later.
     ///
     /// # Errors
     ///
-    /// [`InstallError::CatalogOlder`]; [`InstallError::CatalogForked`] and [`InstallError::RootForked`], with the
+    /// [`InstallError::CatalogOlder`], [`InstallError::BulletinOlder`], [`InstallError::CatalogTooLow`];
+    /// [`InstallError::CatalogForked`], [`InstallError::BulletinForked`] and [`InstallError::RootForked`], with the
     /// second one kept as evidence; [`RootError`] where a newer root does not follow; [`VerifyError`].
     pub fn see<'b>(&mut self, bundle: &'b Bundle, now: UnixTime) -> Result<CurrentCatalog<'b>, InstallError> {
         self.follow_roots(bundle, now)?;
+        self.see_bulletin(bundle, now)?;
         let file = bundle.catalog()?;
         let envelope = Envelope::parse(&file).map_err(VerifyError::from)?;
         let head = self.state().root().keyring().verify::<Catalog>(&envelope)?;
 
+        self.check_lowest(&head)?;
         let counted = || self.state().seen_catalogs().iter().filter(|seen| seen.counts);
         let known = counted().map(|seen| seen.number).max();
         let seen = counted().find(|seen| seen.number == head.number).map(|seen| seen.digest);
@@ -107,9 +111,7 @@ impl LockedSite {
     /// longer.
     fn forget_older_heads(&self, newest: &Verified<Catalog>) -> Result<(), InstallError> {
         for seen in self.state().seen_catalogs().iter().filter(|seen| seen.digest != newest.digest()) {
-            let is_older =
-                |head: &Verified<Catalog>| head.key() == newest.key() && head.issued_at <= newest.issued_at;
-            if seen.head.as_ref().is_some_and(|head| head.as_ref().is_ok_and(is_older)) {
+            if seen.is_succeeded_by(newest) {
                 self.store().forget(Document::Catalog, seen.digest)?;
             }
         }

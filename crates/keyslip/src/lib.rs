@@ -20,16 +20,18 @@
 
 mod input;
 mod read;
+mod repair;
 mod vendor;
 
 pub use crypto::{RootError, TrustedRoot, Verified, VerifyError};
 pub use format::{
-    Coupon, CouponTag, Environment, Explain, Fact, FeatureId, Fingerprint, Grant, Language, License, Limit,
-    Number, NumberId, NumberKind, Prefix, ProductId, TextError, UnixTime,
+    Correction, Coupon, CouponTag, Environment, Explain, Fact, FeatureId, Fingerprint, Grant, Language,
+    License, Limit, Number, NumberId, NumberKind, Prefix, ProductId, RepairError, Slip, TextError, UnixTime,
 };
 pub use policy::{
     Case, Check, Doubt, Established, FeatureAnswer, Moment, Outcome, Permit, Place, Question, Redeemed,
     Refusal, Standing, State, Verdict, judge, may_redeem,
 };
 pub use read::{ReadError, read_coupon, read_license, unverified_document};
+pub use repair::{Repaired, repair_coupon, repair_license};
 pub use vendor::Vendor;

@@ -2,7 +2,8 @@ use std::borrow::Cow;
 
 use crypto::{TrustedRoot, Verified, VerifyError};
 use format::{
-    Coupon, Document, Envelope, Explain, Fact, License, NumberKind, Numbered, SignedText, TextError,
+    Coupon, Document, Envelope, Explain, Fact, License, Number, NumberKind, Numbered, RepairError,
+    SignedText, TextError,
 };
 use thiserror::Error;
 
@@ -39,7 +40,7 @@ pub fn unverified_document(input: &[u8]) -> Result<Cow<'_, [u8]>, ReadError> {
     }
 }
 
-fn read<T: Numbered>(root: &TrustedRoot, input: &[u8]) -> Result<Verified<T>, ReadError> {
+pub(crate) fn read<T: Numbered>(root: &TrustedRoot, input: &[u8]) -> Result<Verified<T>, ReadError> {
     match Input::of(input) {
         Input::Document(bytes) => {
             let envelope = Envelope::parse(bytes).map_err(VerifyError::from)?;
@@ -47,7 +48,7 @@ fn read<T: Numbered>(root: &TrustedRoot, input: &[u8]) -> Result<Verified<T>, Re
         }
         Input::Text(text) => {
             let text = SignedText::read(&text)?;
-            is_of_kind(&text, T::KIND)?;
+            is_of_kind(text.number(), T::KIND)?;
             Ok(root.verify_text(&text)?)
         }
         Input::Neither => Err(ReadError::NotADocument),
@@ -55,8 +56,8 @@ fn read<T: Numbered>(root: &TrustedRoot, input: &[u8]) -> Result<Verified<T>, Re
 }
 
 /// The number says what kind of document it stands above; nobody should wait for a signature to be told.
-fn is_of_kind(text: &SignedText, expected: NumberKind) -> Result<(), ReadError> {
-    let found = text.number().kind;
+pub(crate) fn is_of_kind(number: Number, expected: NumberKind) -> Result<(), ReadError> {
+    let found = number.kind;
     if found == expected { Ok(()) } else { Err(ReadError::OtherKind { expected, found }) }
 }
 
@@ -70,6 +71,9 @@ pub enum ReadError {
     /// The text cannot be read.
     #[error(transparent)]
     Text(#[from] TextError),
+    /// The text cannot be read, and no repair of it is signed.
+    #[error(transparent)]
+    Repair(RepairError),
     /// By its number it is another kind of document: a coupon where a license is wanted, or the reverse.
     #[error("this is a {}, not a {}", found.document().name(), expected.document().name())]
     OtherKind {
@@ -81,6 +85,16 @@ pub enum ReadError {
     /// It does not verify.
     #[error(transparent)]
     Verify(#[from] VerifyError),
+}
+
+impl From<RepairError> for ReadError {
+    /// A text that is damaged in another way than can be repaired has the fault that it always had.
+    fn from(error: RepairError) -> Self {
+        match error {
+            RepairError::Text(fault) => Self::Text(fault),
+            other => Self::Repair(other),
+        }
+    }
 }
 
 impl ReadError {
@@ -99,6 +113,7 @@ impl Explain for ReadError {
         match self {
             Self::NotADocument => "keyslip.not-a-document",
             Self::Text(error) => error.code(),
+            Self::Repair(error) => error.code(),
             Self::OtherKind { .. } => "keyslip.other-kind",
             Self::Verify(error) => error.code(),
         }
@@ -108,6 +123,7 @@ impl Explain for ReadError {
         match self {
             Self::NotADocument => Vec::new(),
             Self::Text(error) => error.facts(),
+            Self::Repair(error) => error.facts(),
             Self::OtherKind { expected, found } => vec![
                 ("expected", Fact::text(expected.document().name())),
                 ("found", Fact::text(found.document().name())),
@@ -118,4 +134,4 @@ impl Explain for ReadError {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -2,7 +2,7 @@ use crypto::{RootError, TrustedRoot, Verified};
 use format::{Coupon, Environment, Fingerprint, License, Number, NumberId, NumberKind, Prefix};
 use policy::{Case, Moment, Place, Question, Redeemed, Verdict, judge};
 
-use crate::{ReadError, read_coupon, read_license};
+use crate::{ReadError, Repaired, read_coupon, read_license, repair_coupon, repair_license};
 
 /// A vendor whose root is trusted: the one door to its licenses and coupons.
 #[derive(Clone, Debug)]
@@ -69,6 +69,24 @@ impl Vendor {
     /// A [`ReadError`].
     pub fn coupon(&self, input: &[u8]) -> Result<Verified<Coupon>, ReadError> {
         read_coupon(&self.root, input)
+    }
+
+    /// Reads and verifies a license, from a damaged text, too; the corrections are to be shown.
+    ///
+    /// # Errors
+    ///
+    /// A [`ReadError`].
+    pub fn repair_license(&self, input: &[u8]) -> Result<Repaired<Verified<License>>, ReadError> {
+        repair_license(&self.root, input)
+    }
+
+    /// Reads and verifies a coupon, from a damaged text, too; the corrections are to be shown.
+    ///
+    /// # Errors
+    ///
+    /// A [`ReadError`].
+    pub fn repair_coupon(&self, input: &[u8]) -> Result<Repaired<Verified<Coupon>>, ReadError> {
+        repair_coupon(&self.root, input)
     }
 
     /// The case of `license`, to which coupons can be added and from which checks can be left out before it is judged.

@@ -2,10 +2,11 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crypto::Verified;
+use format::bulletin::Revoked;
 use format::catalog::{Distribution, Index, Part};
 use format::{Blob, Catalog, Digest};
 
-use crate::{Ledger, LedgerError, ObjectStore, StoredCatalog};
+use crate::{Ledger, LedgerError, ObjectStore, StoredBulletin, StoredCatalog};
 
 /// Everything that a bundle needs.
 #[non_exhaustive]
@@ -15,7 +16,9 @@ pub struct BundleContents {
     pub roots: Vec<RootFile>,
     /// The newest catalog.
     pub catalog: StoredCatalog,
-    /// What is reachable from it, each once, by digest.
+    /// The newest bulletin, if one was published.
+    pub bulletin: Option<StoredBulletin>,
+    /// What is reachable from the two, each once, by digest.
     pub objects: Vec<BundleObject>,
 }
 
@@ -55,6 +58,8 @@ pub enum ObjectKind {
     Text,
     /// A file of a release.
     File,
+    /// Revoked numbers of a bulletin.
+    Shard,
 }
 
 impl BundleContents {
@@ -75,10 +80,15 @@ impl Ledger {
         let catalog = self.newest_catalog()?.ok_or(LedgerError::NoCatalog)?;
         let mut reached = Reached { store: self.folder().objects(), objects: BTreeMap::new() };
         reached.catalog(&catalog.catalog)?;
+        let bulletin = self.newest_bulletin()?;
+        if let Some(Revoked::Shards(shards)) = bulletin.as_ref().map(|stored| &stored.bulletin.revoked) {
+            shards.iter().try_for_each(|shard| reached.find(shard, ObjectKind::Shard))?;
+        }
         let roots = self.folder().root_files()?.into_iter();
         Ok(BundleContents {
             roots: roots.map(|(version, bytes)| RootFile { version, bytes }).collect(),
             catalog,
+            bulletin,
             objects: reached.objects.into_values().collect(),
         })
     }

@@ -7,7 +7,7 @@ use crate::audit::Entry;
 use crate::database::{Row, blob, integer, time};
 use crate::documents::misplaced;
 use crate::open::Mode;
-use crate::{Context, Ledger, LedgerError, ObjectStore};
+use crate::{Context, Ledger, LedgerError, ObjectStore, StoredRelease};
 
 /// What publishing did.
 #[non_exhaustive]
@@ -96,7 +96,7 @@ impl Ledger {
     ) -> Result<CatalogContent, LedgerError> {
         let distributions = self.distributions()?.into_iter().map(|distribution| {
             let releases = self.releases(&distribution.record.id)?;
-            Ok((distribution.record, releases.into_iter().map(|release| release.record).collect()))
+            Ok((distribution.record, releases.into_iter().map(StoredRelease::for_catalog).collect()))
         });
         let products = self.products()?.into_iter();
         let features = self.features()?.into_iter();

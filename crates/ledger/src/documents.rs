@@ -31,6 +31,7 @@ impl Ledger {
         key: &SigningKey,
         value: &T,
     ) -> Result<(Vec<u8>, Verified<T>), LedgerError> {
+        self.refuse_burnt(key.id())?;
         let document = key.sign(value)?;
         let verified = self.verify_document(&document)?;
         Ok((document, verified))

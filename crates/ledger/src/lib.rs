@@ -22,6 +22,7 @@
 //! ```
 
 mod audit;
+mod bulletins;
 mod bundle;
 mod catalogs;
 mod context;
@@ -39,8 +40,10 @@ mod open;
 mod products;
 mod redeem;
 mod releases;
+mod revocations;
 
 pub use audit::{AuditEntry, AuditProblem, AuditReport};
+pub use bulletins::{BulletinOptions, BulletinSummary, StoredBulletin};
 pub use bundle::{BundleContents, BundleObject, ObjectKind, RootFile};
 pub use catalogs::{CatalogSummary, Published, StoredCatalog};
 pub use context::Context;
@@ -49,10 +52,11 @@ pub use customers::{Customer, CustomerInput, CustomerNumber};
 pub use distributions::{DistributionInput, StoredDistribution};
 pub use error::LedgerError;
 pub use features::{Feature, FeatureInput};
-pub use folder::{InitOptions, KeyEntry, KeyRole, VendorFolder};
+pub use folder::{InitOptions, KeyEntry, KeyPlace, KeyRole, VendorFolder};
 pub use licenses::{LicenseInput, LicenseSummary, RevisionReason, StoredLicense, StoredRevision};
 pub use objects::ObjectStore;
 pub use open::Ledger;
 pub use products::{Product, ProductFeature, ProductInput};
 pub use redeem::{CouponRef, RedeemOutcome};
 pub use releases::{MixedScripts, ReleaseFile, ReleaseInput, StoredRelease};
+pub use revocations::{BurntKeyEntry, CancelledCoupon, RevokedLicense};

@@ -117,6 +117,12 @@ fn redeem(
 ) -> Result<RedeemOutcome, LedgerError> {
     let coupon = ledger.find_coupon(coupon)?;
     let stored = ledger.license(license)?;
+    ledger.refuse_cancelled(coupon.number)?;
+    if let Some((last, at)) = ledger.license_revocation(license.id)?
+        && stored.newest().license.revision <= last
+    {
+        return Err(LedgerError::LicenseRevoked { license, at });
+    }
     refuse_redeemed(&coupon, license)?;
     ledger.check_redemptions(&coupon)?;
     let next = next_revision(&coupon, &stored, context)?;

@@ -1,7 +1,7 @@
 use crypto::Verified;
 use format::{Environment, FeatureId, License, ProductId};
 
-use crate::{Moment, Place, Redeemed};
+use crate::{Moment, Place, Redeemed, Revocations};
 
 /// What is asked.
 #[non_exhaustive]
@@ -23,6 +23,8 @@ pub enum Check {
     Time,
     /// Whether the license is bound to another site or infobase.
     Binding,
+    /// Whether the license or a coupon is revoked.
+    Revocation,
 }
 
 impl Check {
@@ -31,6 +33,7 @@ impl Check {
         match self {
             Self::Time => "time",
             Self::Binding => "binding",
+            Self::Revocation => "revocation",
         }
     }
 }
@@ -43,6 +46,8 @@ pub struct Case<'a> {
     pub license: &'a Verified<License>,
     /// The coupons redeemed on it.
     pub coupons: &'a [Redeemed],
+    /// What the newest bulletin says of them, if one is known.
+    pub bulletin: Option<&'a Revocations>,
     /// When.
     pub moment: &'a Moment,
     /// Where.
@@ -56,7 +61,7 @@ pub struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    /// A case without coupons, and with all checks.
+    /// A case without coupons and without a bulletin, and with all checks.
     pub fn new(
         license: &'a Verified<License>,
         moment: &'a Moment,
@@ -64,7 +69,7 @@ impl<'a> Case<'a> {
         question: Question,
         environment: Environment,
     ) -> Self {
-        Self { license, coupons: &[], moment, place, question, environment, left_out: &[] }
+        Self { license, coupons: &[], bulletin: None, moment, place, question, environment, left_out: &[] }
     }
 
     /// The same case with the coupons redeemed on the license.
@@ -73,10 +78,21 @@ impl<'a> Case<'a> {
         Self { coupons, ..self }
     }
 
+    /// The same case under the newest bulletin.
+    #[must_use]
+    pub fn with_bulletin(self, bulletin: Option<&'a Revocations>) -> Self {
+        Self { bulletin, ..self }
+    }
+
     /// The same case without some checks.
     #[must_use]
     pub fn leaving_out(self, left_out: &'a [Check]) -> Self {
         Self { left_out, ..self }
+    }
+
+    /// The bulletin, unless revocation is a check that is left out.
+    pub(crate) fn heeded_bulletin(&self) -> Option<&'a Revocations> {
+        self.bulletin.filter(|_| self.checks(Check::Revocation))
     }
 
     pub(crate) fn checks(&self, check: Check) -> bool {

@@ -8,6 +8,18 @@ use crate::{Binding, Check};
 pub enum Doubt {
     /// No bulletin was seen: whether the license or a coupon is revoked is not known.
     NoBulletin,
+    /// The license or a coupon was not looked up in the bulletin: its part of the list was not at hand.
+    BulletinUnread {
+        /// The bulletin's number.
+        bulletin: u32,
+    },
+    /// The newest bulletin known is past the moment when a newer one was expected.
+    BulletinStale {
+        /// The bulletin's number.
+        bulletin: u32,
+        /// The last second in which it counted as fresh.
+        expired: UnixTime,
+    },
     /// The site's state is new: there is nothing to hold the clock and the numbers against.
     StateIsNew,
     /// The clock is below the greatest signed time seen, which was taken instead.
@@ -39,6 +51,8 @@ impl Explain for Doubt {
     fn code(&self) -> &'static str {
         match self {
             Self::NoBulletin => "policy.doubt-no-bulletin",
+            Self::BulletinUnread { .. } => "policy.doubt-bulletin-unread",
+            Self::BulletinStale { .. } => "policy.doubt-bulletin-stale",
             Self::StateIsNew => "policy.doubt-state-is-new",
             Self::ClockBehindFloor { .. } => "policy.doubt-clock-behind-floor",
             Self::ClockWentBack { .. } => "policy.doubt-clock-went-back",
@@ -46,6 +60,7 @@ impl Explain for Doubt {
             Self::TestRoot => "policy.doubt-test-root",
             Self::LeftOut(Check::Time) => "policy.doubt-left-out-time",
             Self::LeftOut(Check::Binding) => "policy.doubt-left-out-binding",
+            Self::LeftOut(Check::Revocation) => "policy.doubt-left-out-revocation",
         }
     }
 
@@ -56,6 +71,10 @@ impl Explain for Doubt {
             }
             Self::ClockWentBack { clock, last_seen } => {
                 vec![("clock", (*clock).into()), ("last-seen", (*last_seen).into())]
+            }
+            Self::BulletinUnread { bulletin } => vec![("bulletin", u64::from(*bulletin).into())],
+            Self::BulletinStale { bulletin, expired } => {
+                vec![("bulletin", u64::from(*bulletin).into()), ("expired", (*expired).into())]
             }
             Self::MomentSupposed { now } => vec![("now", (*now).into())],
             Self::NoBulletin | Self::StateIsNew | Self::TestRoot | Self::LeftOut(_) => Vec::new(),
@@ -78,6 +97,13 @@ pub enum Established {
     Coupons {
         /// How many.
         count: usize,
+    },
+    /// The newest bulletin revokes neither the license nor a coupon in it.
+    NotRevoked {
+        /// The bulletin's number.
+        bulletin: u32,
+        /// When it was signed.
+        issued_at: UnixTime,
     },
     /// The license is bound to this place.
     BoundHere {
@@ -102,6 +128,7 @@ impl Explain for Established {
         match self {
             Self::Signed { .. } => "policy.signed",
             Self::Coupons { .. } => "policy.coupons-counted",
+            Self::NotRevoked { .. } => "policy.not-revoked",
             Self::BoundHere { .. } => "policy.bound-here",
             Self::NotBound => "policy.not-bound",
             Self::GrantedUntil { .. } => "policy.granted-until",
@@ -115,6 +142,9 @@ impl Explain for Established {
                 vec![("revision", u64::from(*revision).into()), ("issued", (*issued_at).into())]
             }
             Self::Coupons { count } => vec![("count", (*count).into())],
+            Self::NotRevoked { bulletin, issued_at } => {
+                vec![("bulletin", u64::from(*bulletin).into()), ("issued", (*issued_at).into())]
+            }
             Self::BoundHere { binding, id } => {
                 vec![("binding", Fact::text(binding.name())), ("id", Fact::text(id))]
             }

@@ -1,13 +1,17 @@
 use format::Environment;
 
-use crate::{Binding, Case, Check, Doubt, Established, Outcome, Question, Refusal, Standing, State, Verdict};
+use crate::revocations::Listed;
+use crate::{
+    Binding, Case, Check, Doubt, Established, Outcome, Question, Refusal, Revocations, Standing, State,
+    Verdict,
+};
 
 /// Answers a question about a license: at a moment, in a place.
 ///
-/// The default checks everything; what the caller leaves out is a doubt in the verdict. The place is checked first,
-/// then what is granted, then the time.
+/// The default checks everything; what the caller leaves out is a doubt in the verdict. Whether it is revoked is checked
+/// first, then the place, what is granted, and the time.
 pub fn judge(case: &Case<'_>) -> Verdict {
-    let state = State::of(case.license, case.coupons);
+    let state = State::under(case.heeded_bulletin(), case.license, case.coupons);
     let outcome = outcome(case, &state);
     Verdict {
         question: case.question,
@@ -20,6 +24,9 @@ pub fn judge(case: &Case<'_>) -> Verdict {
 }
 
 fn outcome(case: &Case<'_>, state: &State) -> Outcome {
+    if let Some(refusal) = state.revoked() {
+        return Outcome::Refused(refusal);
+    }
     if case.checks(Check::Binding)
         && let Err(refusal) = state.check_place(case.place)
     {
@@ -69,6 +76,7 @@ fn established(case: &Case<'_>, state: &State) -> Vec<Established> {
     if !state.applied().is_empty() {
         established.push(Established::Coupons { count: state.applied().len() });
     }
+    established.extend(revocation_established(case));
     established.extend(place_established(case, state));
     match standing(case, state) {
         Standing::InForce { until: Some(until) } => established.push(Established::GrantedUntil { until }),
@@ -93,9 +101,34 @@ fn place_established(case: &Case<'_>, state: &State) -> Vec<Established> {
     bound.collect()
 }
 
+/// What is known of the license and the coupons, each of them.
+fn listed<'c>(case: &'c Case<'_>, bulletin: &'c Revocations) -> impl Iterator<Item = Listed> {
+    let coupons = case.coupons.iter().map(|redeemed| bulletin.coupon(redeemed.coupon.number));
+    std::iter::once(bulletin.license(case.license)).chain(coupons)
+}
+
+fn revocation_established(case: &Case<'_>) -> Option<Established> {
+    let bulletin = case.heeded_bulletin()?;
+    let (number, issued_at) = (bulletin.number(), bulletin.issued_at());
+    let is_known = listed(case, bulletin).all(|listed| listed == Listed::NotRevoked);
+    is_known.then_some(Established::NotRevoked { bulletin: number, issued_at })
+}
+
+fn revocation_doubts(case: &Case<'_>) -> Vec<Doubt> {
+    if !case.checks(Check::Revocation) {
+        return Vec::new();
+    }
+    let Some(bulletin) = case.bulletin else { return vec![Doubt::NoBulletin] };
+    let number = bulletin.number();
+    let unread = listed(case, bulletin).any(|listed| listed == Listed::NotLookedUp);
+    let unread = unread.then_some(Doubt::BulletinUnread { bulletin: number });
+    let stale = bulletin.stale_since(case.moment.now());
+    let stale = stale.map(|expired| Doubt::BulletinStale { bulletin: number, expired });
+    [unread, stale].into_iter().flatten().collect()
+}
+
 fn doubts(case: &Case<'_>) -> Vec<Doubt> {
-    // There is no bulletin yet that could be handed in; until then this is true of every verdict.
-    let mut doubts = vec![Doubt::NoBulletin];
+    let mut doubts = revocation_doubts(case);
     doubts.extend_from_slice(case.moment.doubts());
     if case.environment != Environment::Production {
         doubts.push(Doubt::TestRoot);

@@ -1,7 +1,7 @@
 use format::catalog::{Channel, Distribution, Release};
 use format::{Explain, Fact, Language, Names, NumberId, UnixTime};
 
-use crate::{Fit, MatchRule, Moment, Place, Right, State, Surroundings, fit, right};
+use crate::{Fit, MatchRule, Moment, Place, Refusal, Revocations, Right, State, Surroundings, fit, right};
 
 /// What a release is offered to.
 #[derive(Clone, Copy, Debug)]
@@ -15,18 +15,26 @@ pub struct Site<'a> {
     pub place: &'a Place,
     /// The licenses of the site; those that are bound to another place do not count.
     pub states: &'a [&'a State],
+    /// What the newest bulletin says of releases, if one is known.
+    pub bulletin: Option<&'a Revocations>,
 }
 
 impl<'a> Site<'a> {
     /// A site without licenses.
     pub fn new(here: Surroundings<'a>, moment: &'a Moment, place: &'a Place) -> Self {
-        Self { here, moment, place, states: &[] }
+        Self { here, moment, place, states: &[], bulletin: None }
     }
 
     /// The same site with its licenses.
     #[must_use]
     pub fn with_licenses(self, states: &'a [&'a State]) -> Self {
         Self { states, ..self }
+    }
+
+    /// The same site under the newest bulletin.
+    #[must_use]
+    pub fn with_bulletin(self, bulletin: Option<&'a Revocations>) -> Self {
+        Self { bulletin, ..self }
     }
 }
 
@@ -82,6 +90,15 @@ pub enum Reason {
         /// When it begins.
         from: UnixTime,
     },
+    /// The license that would give a right to it is revoked.
+    LicenseRevoked {
+        /// The license.
+        license: NumberId,
+        /// The bulletin's number.
+        bulletin: u32,
+        /// When it was signed.
+        issued_at: UnixTime,
+    },
     /// No license here gives a right to it.
     NoLicense,
 }
@@ -94,6 +111,7 @@ impl Explain for Reason {
             Self::PreRelease => "policy.pre-release",
             Self::SubscriptionEnded { .. } => "policy.subscription-ended",
             Self::SubscriptionNotYet { .. } => "policy.subscription-not-yet",
+            Self::LicenseRevoked { .. } => "policy.license-revoked",
             Self::NoLicense => "policy.no-license",
         }
     }
@@ -109,6 +127,9 @@ impl Explain for Reason {
             Self::SubscriptionEnded { on, released, .. } => {
                 vec![("on", (*on).into()), ("released", (*released).into())]
             }
+            Self::LicenseRevoked { bulletin, issued_at, .. } => {
+                vec![("bulletin", u64::from(*bulletin).into()), ("issued", (*issued_at).into())]
+            }
             Self::SubscriptionNotYet { from, .. } => vec![("from", (*from).into())],
             Self::PreRelease | Self::NoLicense => Vec::new(),
         }
@@ -122,31 +143,56 @@ impl Explain for Reason {
 /// or belongs to a distribution that no license here is for.
 pub fn offer(distribution: &Distribution, release: &Release, site: &Site<'_>) -> Offer {
     let fit = fit(&release.targets, &site.here);
-    let usable: Vec<&State> =
-        site.states.iter().copied().filter(|state| state.check_place(site.place).is_ok()).collect();
+    let here = site.states.iter().copied().filter(|state| state.check_place(site.place).is_ok());
+    let (revoked, usable): (Vec<&State>, Vec<&State>) = here.partition(|state| state.revoked().is_some());
     let right = right(distribution, release, &usable, site.moment.now());
-    let is_withdrawn = release.channel == Channel::Withdrawn;
+    let by_bulletin = withdrawal(release, site);
+    let is_withdrawn = release.channel == Channel::Withdrawn || by_bulletin.is_some();
+    let revoked = revoked.into_iter().find(|state| {
+        !right.is_given() && crate::right(distribution, release, &[state], site.moment.now()).is_given()
+    });
     Offer {
         is_installable: fit.is_fitting() && right.is_given() && !is_withdrawn,
         is_shown_by_default: fit.is_tested()
             && release.channel == Channel::Released
+            && !is_withdrawn
             && right != Right::NoLicense,
-        reasons: reasons(release, &fit, right),
+        reasons: reasons(release, by_bulletin, &fit, right, revoked),
         fit,
         right,
     }
 }
 
+/// Why the newest bulletin withdraws a release, which it names by its record.
+fn withdrawal(release: &Release, site: &Site<'_>) -> Option<Names> {
+    let bulletin = site.bulletin.filter(|bulletin| !bulletin.withdraws_nothing())?;
+    bulletin.withdrawal(&crypto::sha256(&release.encode())).cloned()
+}
+
 /// What is most decisive comes first.
-fn reasons(release: &Release, fit: &Fit, right: Right) -> Vec<Reason> {
+fn reasons(
+    release: &Release,
+    by_bulletin: Option<Names>,
+    fit: &Fit,
+    right: Right,
+    revoked: Option<&State>,
+) -> Vec<Reason> {
     let by_fit = (!fit.is_tested()).then(|| Reason::Match(fit.rule().clone()));
     let by_channel = match release.channel {
+        _ if by_bulletin.is_some() => by_bulletin.map(|why| Reason::Withdrawn { why }),
         Channel::Released => None,
         Channel::Withdrawn => Some(Reason::Withdrawn { why: release.reason.clone() }),
         // A channel of a later version is shown as what needs a second look.
         _ => Some(Reason::PreRelease),
     };
+    let by_revocation = revoked.and_then(|state| match state.revoked() {
+        Some(Refusal::Revoked { bulletin, issued_at }) => {
+            Some(Reason::LicenseRevoked { license: state.license(), bulletin, issued_at })
+        }
+        _ => None,
+    });
     let by_right = match right {
+        _ if by_revocation.is_some() => by_revocation,
         Right::Free | Right::Covered { .. } => None,
         Right::Ended { license, on } => {
             Some(Reason::SubscriptionEnded { license, on, released: release.date })

@@ -38,6 +38,14 @@ pub enum Refusal {
     /// The license grants nothing at all.
     #[error("the license is empty of products")]
     NoProducts,
+    /// A bulletin revokes the license.
+    #[error("revoked by bulletin {bulletin} of {issued_at}")]
+    Revoked {
+        /// The bulletin's number.
+        bulletin: u32,
+        /// When it was signed.
+        issued_at: UnixTime,
+    },
     /// The license is bound to another site or infobase.
     #[error("bound to the {} {wanted}, this is {found}", binding.name())]
     BoundElsewhere {
@@ -71,6 +79,14 @@ pub enum Refusal {
         wanted: CustomerId,
         /// The customer of the license.
         found: CustomerId,
+    },
+    /// A bulletin revokes the coupon.
+    #[error("the coupon is revoked by bulletin {bulletin} of {issued_at}")]
+    CouponRevoked {
+        /// The bulletin's number.
+        bulletin: u32,
+        /// When it was signed.
+        issued_at: UnixTime,
     },
     /// The last day for redeeming the coupon is over.
     #[error("the coupon could be redeemed until {redeem_before}; it is now {at}")]
@@ -126,10 +142,12 @@ impl Explain for Refusal {
             Self::NotGranted { .. } => "policy.not-granted",
             Self::ProductNotGranted { .. } => "policy.product-not-granted",
             Self::NoProducts => "policy.no-products",
+            Self::Revoked { .. } => "policy.revoked",
             Self::BoundElsewhere { .. } => "policy.bound-elsewhere",
             Self::BindingUnknown { .. } => "policy.binding-unknown",
             Self::CouponOtherLicense { .. } => "policy.coupon-other-license",
             Self::CouponOtherCustomer { .. } => "policy.coupon-other-customer",
+            Self::CouponRevoked { .. } => "policy.coupon-revoked",
             Self::CouponTooLate { .. } => "policy.coupon-too-late",
             Self::CouponEnded { .. } => "policy.coupon-ended",
             Self::CouponAlreadyRedeemed => "policy.coupon-already-redeemed",
@@ -148,6 +166,9 @@ impl Explain for Refusal {
             Self::NotGranted { feature } => vec![("feature", u64::from(feature.get()).into())],
             Self::ProductNotGranted { product } | Self::CouponNothingToExtend { product } => {
                 vec![("product", u64::from(product.get()).into())]
+            }
+            Self::Revoked { bulletin, issued_at } | Self::CouponRevoked { bulletin, issued_at } => {
+                vec![("bulletin", u64::from(*bulletin).into()), ("issued", (*issued_at).into())]
             }
             Self::BoundElsewhere { binding, wanted, found } => vec![
                 ("binding", Fact::text(binding.name())),

@@ -3,12 +3,14 @@
 use std::sync::LazyLock;
 
 use crypto::{RootKey, SigningKey, TrustedRoot, Verified};
+use format::bulletin::{self, BulletinContent, WithdrawnRelease};
 use format::{
-    Addition, Change, Coupon, CustomerId, Envelope, FeatureId, Features, IssuingKey, Language, License,
-    Limit, Names, NumberId, Payload, Prefix, ProductId, Purpose, Root, Scope, StateHead, Term, UnixTime,
+    Addition, Blob, BulletinSalt, Change, Coupon, CustomerId, Envelope, FeatureId, Features, IssuingKey,
+    Language, License, Limit, Names, NumberId, Payload, Prefix, ProductId, Purpose, Root, Scope, StateHead,
+    Term, UnixTime,
 };
 
-use crate::Redeemed;
+use crate::{Redeemed, Revocations};
 
 /// A day in seconds.
 pub(crate) const DAY: u64 = 86_400;
@@ -103,4 +105,31 @@ pub(crate) fn redeemed(coupon: &Coupon, day: u64) -> Redeemed {
 /// What the state after `coupon` names as its head.
 pub(crate) fn head(coupon: &Coupon) -> StateHead {
     StateHead::new(verified(coupon).digest().as_bytes()[..8].try_into().unwrap())
+}
+
+/// Bulletin 12, signed three days after the license and fresh for thirty, in which no number was looked up yet.
+pub(crate) fn bulletin(withdrawn: Vec<WithdrawnRelease>) -> Revocations {
+    let content = BulletinContent {
+        number: 12,
+        issued_at: ISSUED.day(3),
+        expires: Some(ISSUED.day(30)),
+        salt: BulletinSalt::new([1; 16]),
+        revoked: Vec::new(),
+        burnt_keys: Vec::new(),
+        withdrawn,
+        lowest_catalog: None,
+        audit_head: None,
+    };
+    let Ok(head) = bulletin::build(content, &mut NoObjects);
+    Revocations::of(&verified(&head))
+}
+
+struct NoObjects;
+
+impl format::catalog::Objects for NoObjects {
+    type Error = std::convert::Infallible;
+
+    fn put(&mut self, _: &[u8]) -> Result<Blob, Self::Error> {
+        unreachable!("few numbers stand in the head")
+    }
 }

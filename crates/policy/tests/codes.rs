@@ -31,6 +31,8 @@ fn refusals() -> Vec<Refusal> {
         Refusal::BindingUnknown { binding: Binding::Infobase, wanted },
         Refusal::CouponOtherLicense { wanted: one, found: other },
         Refusal::CouponOtherCustomer { wanted: CustomerId::new([1; 8]), found: CustomerId::new([2; 8]) },
+        Refusal::Revoked { bulletin: 1, issued_at: now },
+        Refusal::CouponRevoked { bulletin: 1, issued_at: now },
         Refusal::CouponTooLate { redeem_before: now, at: now },
         Refusal::CouponEnded { ended: now, at: now },
         Refusal::CouponAlreadyRedeemed,
@@ -45,6 +47,8 @@ fn doubts() -> Vec<Doubt> {
     let (clock, now) = (time(), time());
     vec![
         Doubt::NoBulletin,
+        Doubt::BulletinUnread { bulletin: 1 },
+        Doubt::BulletinStale { bulletin: 1, expired: now },
         Doubt::StateIsNew,
         Doubt::ClockBehindFloor { clock, floor: now },
         Doubt::ClockWentBack { clock, last_seen: now },
@@ -52,6 +56,7 @@ fn doubts() -> Vec<Doubt> {
         Doubt::TestRoot,
         Doubt::LeftOut(Check::Time),
         Doubt::LeftOut(Check::Binding),
+        Doubt::LeftOut(Check::Revocation),
     ]
 }
 
@@ -59,6 +64,7 @@ fn established() -> Vec<Established> {
     vec![
         Established::Signed { revision: 1, issued_at: time() },
         Established::Coupons { count: 1 },
+        Established::NotRevoked { bulletin: 1, issued_at: time() },
         Established::BoundHere { binding: Binding::Site, id: "plant-7".to_owned() },
         Established::NotBound,
         Established::GrantedUntil { until: time() },
@@ -104,6 +110,7 @@ fn reasons() -> Vec<Reason> {
         Reason::PreRelease,
         Reason::SubscriptionEnded { license, on: time(), released: time() },
         Reason::SubscriptionNotYet { license, from: time() },
+        Reason::LicenseRevoked { license, bulletin: 1, issued_at: time() },
         Reason::NoLicense,
     ]
 }

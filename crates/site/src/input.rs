@@ -7,19 +7,22 @@ use format::{Digest, DistributionId, Fingerprint, Number, NumberKind, SignedText
 
 use crate::context::AskedError;
 
-/// The most that a license or a coupon takes in any of its forms.
-const MAX_INPUT: u64 = 128 * 1024;
-
-/// What a person handed in: `-` for the standard input, a file's path, or the signed text itself.
-pub(crate) fn read(named: &str) -> Result<Vec<u8>, Failure> {
-    if named == "-" {
-        return Ok(disk::read_stream(io::stdin().lock(), Path::new("-"), MAX_INPUT)?);
-    }
-    match disk::read_limited(Path::new(named), MAX_INPUT) {
+/// What a person handed in: `-` for the standard input, a file's path, or the signed text itself. Of a picture it is the
+/// text of the QR code, of several the one of the `wanted` kind.
+///
+/// The limit is that of pictures; documents and texts have smaller ones of their own.
+pub(crate) fn read(named: &str, wanted: NumberKind) -> Result<Vec<u8>, Failure> {
+    let limit = u64::try_from(pictures::MAX_FILE_BYTES).unwrap_or(u64::MAX);
+    let read = match named {
+        "-" => disk::read_stream(io::stdin().lock(), Path::new("-"), limit),
+        _ => disk::read_limited(Path::new(named), limit),
+    };
+    match read {
         Err(DiskError::Missing { .. } | DiskError::Io { .. }) if is_signed_text(named) => {
             Ok(named.as_bytes().to_vec())
         }
-        result => Ok(result?),
+        Ok(bytes) if pictures::is_picture(&bytes) => Ok(pictures::signed_text(&bytes, wanted)?.into_bytes()),
+        read => Ok(read?),
     }
 }
 

@@ -126,6 +126,27 @@ fn the_story_of_a_site_works_line_by_line() {
 }
 
 #[test]
+fn a_license_and_a_coupon_come_as_pictures() {
+    let stage = Stage::with_site();
+    let license = fs::read(stage.path("license.kslicense")).unwrap();
+    let named = Number { prefix: Prefix::new("DEMO").unwrap(), kind: NumberKind::License, id: number(1) };
+    let code = pictures::QrCode::of(&write_text(named, &license)).unwrap();
+    fs::write(stage.path("photo.png"), code.png()).unwrap();
+
+    let (exit, added) = stage.json(&["license", "add", "photo.png"]);
+    assert_eq!((exit, added["added"].as_str()), (0, Some("already-there")));
+    let (exit, checked) = stage.json(&["check", "photo.png", "--at", "2026-03-02"]);
+    assert_eq!((exit, checked["license"].as_str()), (0, Some(&*named.to_string())));
+    assert!(stage.yes(&["inspect", "photo.png"]).contains(&named.to_string()));
+    assert_eq!(stage.error(&["redeem", "photo.png"]), (1, "keyslip.other-kind".to_owned()));
+
+    fs::write(stage.path("other.png"), pictures::QrCode::of("SOMETHING").unwrap().png()).unwrap();
+    assert_eq!(stage.error(&["license", "add", "other.png"]), (2, "pictures.not-ours".to_owned()));
+    fs::write(stage.path("photo.heic"), b"\0\0\0\x18ftypheic").unwrap();
+    assert_eq!(stage.error(&["license", "add", "photo.heic"]), (2, "pictures.format".to_owned()));
+}
+
+#[test]
 fn a_license_comes_as_a_file_as_text_and_from_the_standard_input() {
     let stage = Stage::with_site();
     let license = fs::read(stage.path("license.kslicense")).unwrap();
@@ -311,6 +332,61 @@ fn a_person_reads_the_agreement_and_says_yes_or_no() {
     }
 }
 
+/// The license's text with a wrong character in row 2 and one left out of row 5.
+fn damaged_text(stage: &Stage) -> String {
+    let document = fs::read(stage.path("license.kslicense")).unwrap();
+    let envelope = format::Envelope::parse(&document).unwrap();
+    let license = <format::License as format::Payload>::decode(envelope.unverified_payload()).unwrap();
+    let prefix = Prefix::new("DEMO").unwrap();
+    let number = Number { prefix, kind: NumberKind::License, id: license.number };
+    let mut lines: Vec<String> = write_text(number, &document).lines().map(str::to_owned).collect();
+    let other = if lines[2].starts_with('7') { "8" } else { "7" };
+    lines[2].replace_range(..1, other);
+    lines[5].remove(8);
+    lines.join("\n")
+}
+
+#[test]
+fn a_damaged_text_is_used_only_where_the_corrections_were_accepted() {
+    let stage = Stage::new();
+    let fingerprint = stage.vendor.fingerprint.to_string();
+    stage.yes(&["init", "--bundle", "bundle", "--fingerprint", &fingerprint]);
+    fs::write(stage.path("license.txt"), damaged_text(&stage)).unwrap();
+    for arguments in [&["license", "add", "license.txt"][..], &["check", "license.txt"]] {
+        assert_eq!(stage.error(arguments), (1, "console.repair-unconfirmed".to_owned()), "{arguments:?}");
+        let said = String::from_utf8(stage.run(arguments).stderr).unwrap();
+        assert!(said.contains("row 2, character 1") && said.contains("--repair"), "{said}");
+        let (exit, value) = stage.json(&[arguments, &["--repair", "--at", "2026-03-02"]].concat());
+        assert_eq!((exit, value["corrections"][0]["kind"].as_str()), (0, Some("wrong")), "{value:#}");
+        assert_eq!(
+            (&value["corrections"][1]["row"], value["corrections"].as_array().unwrap().len()),
+            (&5.into(), 2)
+        );
+    }
+    let again = stage.json(&["license", "add", "license.kslicense"]).1;
+    assert_eq!(
+        (again["added"].as_str(), again["corrections"].as_array().map(Vec::len)),
+        (Some("already-there"), Some(0))
+    );
+}
+
+#[test]
+fn a_person_sees_the_corrections_and_says_yes_or_no() {
+    let stage = Stage::new();
+    let fingerprint = stage.vendor.fingerprint.to_string();
+    stage.yes(&["init", "--bundle", "bundle", "--fingerprint", &fingerprint]);
+    let (site, text) = (stage.path("site"), damaged_text(&stage));
+    let arguments = ["keyslip-site", "--site", site.to_str().unwrap(), "license", "add", &text];
+    for (typed, is_added) in [("нет\n", false), ("да\n", true)] {
+        let (ui, printed) = Ui::captured_for("keyslip-site", Language::Russian, console::Output::People);
+        let outcome = site::run(site::Arguments::parse_from(arguments), &mut ui.with_person_typing(typed));
+        assert!(printed.err().contains("Использовать исправленный текст?"), "{}", printed.err());
+        let list = stage.json(&["license", "list"]).1;
+        let count = list["licenses"].as_array().unwrap().len();
+        assert_eq!((outcome.is_ok(), count), (is_added, usize::from(is_added)));
+    }
+}
+
 #[test]
 fn completions_and_manual_come_from_the_same_definition() {
     let stage = Stage::new();
@@ -328,7 +404,7 @@ fn what_ships_to_customers_cannot_sign_for_a_vendor() {
         .unwrap();
     let tree = String::from_utf8(tree.stdout).unwrap();
     assert!(tree.contains("crypto v"), "{tree}");
-    for forbidden in ["ledger v", "pkcs8 v", "rusqlite v"] {
+    for forbidden in ["ledger v", "signers v", "cryptoki v", "pkcs8 v", "rusqlite v"] {
         assert!(!tree.contains(forbidden), "{forbidden} in\n{tree}");
     }
     // Only the features: the folder of the checkout, which stands before them, may be called anything.

@@ -6,8 +6,8 @@ use format::{
 use super::cbor::{self, Map};
 use super::file::{Body, Vector};
 use super::licenses::{customer, features, number as license_number, product};
-use super::roots::ROOT;
-use super::vendor::{COUPONS, now};
+use super::roots::{FAMILY_ROOT, ROOT};
+use super::vendor::{COUPONS, FAMILY, now};
 
 fn number(byte: u8) -> NumberId {
     let bytes = std::array::from_fn(|index| u8::try_from(index * 37 % 251).expect("below 251") ^ byte);
@@ -41,6 +41,7 @@ pub(super) fn vectors() -> Vec<Vector> {
     let mut all = good();
     all.extend(fields());
     all.push(wrong_document());
+    all.push(outside_family());
     all
 }
 
@@ -149,4 +150,13 @@ fn wrong_document() -> Vector {
         Body::Bytes(signed(&bearer())),
     )
     .with("root", ROOT)
+}
+
+/// The one product that it adds is of the key's family; the trial that it would end is not.
+fn outside_family() -> Vector {
+    let document = FAMILY.signing().sign(&bearer()).expect("a coupon that readers take");
+    let comment = "the key is for product 7; the coupon ends the trial of product 9";
+    let expect = "outside key family";
+    Vector::new("coupon/outside-key-family", "coupon", expect, "§5.1", comment, Body::Bytes(document))
+        .with("root", FAMILY_ROOT)
 }

@@ -1,8 +1,9 @@
 use crypto::{Keyring, RootError, TrustedRoot, Verified, VerifyError, sha256};
+use format::bulletin::{Bulletin, Revoked, Shard};
 use format::catalog::{Catalog, Distribution, Index, Object, Part};
 use format::{
-    Blob, Coupon, Digest, Envelope, Explain, Fingerprint, License, Numbered, Payload, PublicKey, Receipt,
-    SignedText,
+    Blob, Coupon, Digest, Envelope, Explain, Fingerprint, License, Number, Numbered, Payload, PublicKey,
+    Receipt, SignedText,
 };
 
 use super::file::{Body, Vector};
@@ -33,6 +34,8 @@ pub fn verdict(vector: &Vector, load: &dyn Fn(&str) -> Vector) -> String {
         "distribution" => within_index::<Distribution>(vector, load, |blob, index| {
             index.entries.iter().map(|entry| entry.record).find(|record| *record == blob)
         }),
+        "bulletin" => bulletin(vector, load).map(drop).map_err(|error| words(&error)),
+        "shard" => shard(vector, load).map_err(|error| words(&error)),
         "receipt" => receipt(vector, load),
         other => panic!("{}: unknown document {other}", vector.path),
     };
@@ -65,7 +68,36 @@ pub fn root_verdict(vector: &Vector, load: &dyn Fn(&str) -> Vector) -> Result<Tr
 }
 
 fn trusted(vector: &Vector, load: &dyn Fn(&str) -> Vector) -> TrustedRoot {
-    root_verdict(&load(vector.get("root")), load).expect("the root of a vector is good")
+    let root = root_verdict(&load(vector.get("root")), load).expect("the root of a vector is good");
+    match vector.find("heeding") {
+        None => root,
+        Some(newest) => {
+            root.heeding(&bulletin(&load(newest), load).expect("the bulletin of a vector is good"))
+        }
+    }
+}
+
+fn bulletin(vector: &Vector, load: &dyn Fn(&str) -> Vector) -> Result<Verified<Bulletin>, VerifyError> {
+    let head = payload::<Bulletin>(trusted(vector, load).keyring(), vector.bytes())?;
+    check_digest(vector, head.digest());
+    Ok(head)
+}
+
+fn shard(vector: &Vector, load: &dyn Fn(&str) -> Vector) -> Result<(), VerifyError> {
+    let Some(within) = vector.find("within") else { return Ok(Shard::decode(vector.bytes()).map(drop)?) };
+    let head = bulletin(&load(within), load).expect("the bulletin around a vector is good");
+    let Revoked::Shards(shards) = &head.revoked else { panic!("{}: the bulletin has shards", vector.path) };
+    assert!(shards.contains(&blob(vector)), "{}: the bulletin names it", vector.path);
+    head.open::<Shard>(
+        |head| match &head.revoked {
+            Revoked::Shards(shards) => {
+                shards.iter().find(|shard| **shard == blob(vector)).expect("found above")
+            }
+            Revoked::Inline(_) => unreachable!("it has shards"),
+        },
+        vector.bytes(),
+    )?;
+    Ok(())
 }
 
 fn check_digest(vector: &Vector, digest: Digest) {
@@ -80,12 +112,33 @@ fn numbered<T: Numbered>(vector: &Vector, load: &dyn Fn(&str) -> Vector) -> Resu
     let is_text = matches!(vector.body, Body::Text(_)) || vector.path.starts_with("text/");
     let verified = if is_text {
         let text = std::str::from_utf8(vector.bytes()).expect("a text");
+        if let Some(expected) = vector.find("repair") {
+            assert_eq!(repair::<T>(vector, &trusted, text), expected, "{}", vector.path);
+        }
         let text = SignedText::read(text).map_err(|error| format!("text {}", code(&error)))?;
         trusted.verify_text::<T>(&text)
     } else {
         payload::<T>(trusted.keyring(), vector.bytes())
     };
     verified.map(|verified| check_digest(vector, verified.digest())).map_err(|error| words(&error))
+}
+
+/// What a reader that repairs corrects in a text, or `refused`.
+fn repair<T: Numbered>(vector: &Vector, trusted: &TrustedRoot, text: &str) -> String {
+    let Ok(repaired) = SignedText::repair(text, |envelope| trusted.keyring().has_signed::<T>(envelope))
+    else {
+        return "refused".to_owned();
+    };
+    let verified = payload::<T>(trusted.keyring(), repaired.document()).expect("what repair finds verifies");
+    let number = Number { prefix: trusted.root().prefix, kind: T::KIND, id: verified.number_id() };
+    let (text, corrections) = repaired.under(number);
+    if trusted.verify_text::<T>(&text).is_err() {
+        return "refused".to_owned();
+    }
+    check_digest(vector, verified.digest());
+    let places =
+        corrections.iter().map(|one| one.row.map_or("number".to_owned(), |row| format!("row {row}")));
+    places.collect::<Vec<_>>().join(", ")
 }
 
 fn payload<T: Payload>(ring: &Keyring, document: &[u8]) -> Result<Verified<T>, VerifyError> {

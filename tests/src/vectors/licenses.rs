@@ -5,8 +5,8 @@ use format::{
 
 use super::cbor::{self, Map};
 use super::file::{Body, Vector};
-use super::roots::{RETIRED_FROM, RETIRED_UNTIL, ROOT};
-use super::vendor::{CATALOGS, COUPONS, Key, LICENSES, RETIRED, STRANGER, now};
+use super::roots::{FAMILY_ROOT, RETIRED_FROM, RETIRED_UNTIL, ROOT};
+use super::vendor::{CATALOGS, COUPONS, FAMILY, Key, LICENSES, RETIRED, STRANGER, now};
 
 pub(super) fn number() -> NumberId {
     NumberId::new([0x5b, 0x85, 0x4b, 0x6a, 0x3c, 0x5e, 0xd8, 0xb9, 0x1f, 0xa5, 0x2e, 0x70])
@@ -461,6 +461,13 @@ fn signatures() -> Vec<Vector> {
             "one second after the key's last",
             retired(RETIRED_UNTIL + 1),
         ),
+        family("inside-key-family", "ok", "product 7, signed by the key for product 7", &[7]),
+        family(
+            "outside-key-family",
+            "outside key family",
+            "products 7 and 8, signed by the key for product 7",
+            &[7, 8],
+        ),
     ]
 }
 
@@ -480,4 +487,14 @@ fn s_plus_l(document: &[u8]) -> Vec<u8> {
     });
     let sum: Vec<u8> = sum.collect();
     [front, &sum].concat()
+}
+
+/// A license that holds these products, signed by the key of a family.
+fn family(name: &str, expect: &str, comment: &str, products: &[u32]) -> Vector {
+    let mut license = empty();
+    let grants = products.iter().map(|number| Grant::new(product(*number), features(&[(1, Some(5))])));
+    license.grants = grants.collect();
+    let document = FAMILY.signing().sign(&license).expect("a license that readers take");
+    Vector::new(&format!("license/{name}"), "license", expect, "§5.1", comment, Body::Bytes(document))
+        .with("root", FAMILY_ROOT)
 }

@@ -3,6 +3,7 @@
 //! [`all`] makes them, the same bytes every time; [`verdict`] says what our reader makes of one. The format of a file
 //! is in `tests/vectors/README.md`.
 
+mod bulletins;
 mod catalogs;
 mod cbor;
 mod coupons;
@@ -24,6 +25,7 @@ pub fn all() -> Vec<Vector> {
     all.extend(coupons::vectors());
     all.extend(texts::vectors());
     all.extend(catalogs::vectors());
+    all.extend(bulletins::vectors());
     all.extend(receipts::vectors());
     all.sort_by(|left, right| left.path.cmp(&right.path));
     all

@@ -7,7 +7,7 @@ use format::{
 use super::cbor::{self, Map};
 use super::file::{Body, Vector};
 use super::vendor::{LICENSES, SITE, now};
-use super::{catalogs, coupons, licenses, roots};
+use super::{bulletins, catalogs, coupons, licenses, roots};
 
 fn vector(name: &str, expect: &str, spec: &str, comment: &str, document: Vec<u8>) -> Vector {
     let key: String = SITE.public().as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
@@ -102,6 +102,11 @@ fn story() -> Vec<(&'static str, &'static str, Event)> {
             "a newer root is trusted",
             Event::RootTrusted { root: sha256(b"root 2"), version: 2 },
         ),
+        (
+            "a-bulletin-seen",
+            "a bulletin is seen",
+            Event::BulletinSeen { bulletin: bulletins::digest(), number: 3 },
+        ),
     ]
 }
 
@@ -154,11 +159,11 @@ fn faults(documents: &[Vec<u8>]) -> Vec<Vector> {
             LICENSES.forge(Document::Receipt, &receipt.encode()),
         ),
         vector(
-            "kind-10",
+            "kind-11",
             "field range",
             "§7.2",
-            "there is no kind 10",
-            forge(&private.clone().with(3, cbor::int(10))),
+            "there is no kind 11",
+            forge(&private.clone().with(3, cbor::int(11))),
         ),
         vector(
             "without-previous",

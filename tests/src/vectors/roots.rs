@@ -1,15 +1,20 @@
 use crypto::{RootKey, authority_fingerprint, sha256};
 use format::{
-    Document, Envelope, Environment, IssuingKey, Language, Names, Payload, Prefix, PublicKey, Purpose, Root,
-    SignatureSet, UnixTime,
+    Document, Envelope, Environment, IssuingKey, Language, Names, Payload, Prefix, ProductId, PublicKey,
+    Purpose, Root, SignatureSet, UnixTime,
 };
 
 use super::cbor::{self, Map};
 use super::file::{Body, Vector};
-use super::vendor::{CATALOGS, COUPONS, Key, LICENSES, RETIRED, ROOT_1, ROOT_2, ROOT_3, STRANGER, now};
+use super::vendor::{
+    CATALOGS, COUPONS, FAMILY, Key, LICENSES, RETIRED, ROOT_1, ROOT_2, ROOT_3, STRANGER, now,
+};
 
 /// The root that the other vectors are held against.
 pub(super) const ROOT: &str = "root/one-of-one.txt";
+
+/// A root whose one issuing key is for product 7 only.
+pub(super) const FAMILY_ROOT: &str = "root/key-family.txt";
 
 /// 2025-01-01 to 2025-12-31, the time of the retired key.
 pub(super) const RETIRED_FROM: u64 = 1_735_689_600;
@@ -41,6 +46,13 @@ fn two_of_three() -> Root {
     let mut root = root(2, &[ROOT_1, ROOT_2, ROOT_3]);
     root.environment = Environment::Test;
     root.expires = Some(now().plus_days(3650));
+    root
+}
+
+fn with_family() -> Root {
+    let mut root = root(1, &[ROOT_1]);
+    let key = IssuingKey::new(FAMILY.public(), [Purpose::License, Purpose::Coupon]);
+    root.issuing_keys = vec![key.for_products(ProductId::new(7))];
     root
 }
 
@@ -88,6 +100,7 @@ fn good() -> Vec<Vector> {
             &one,
             signed(&one, &[ROOT_1]),
         ),
+        ok("key-family", "an issuing key for one product", &with_family(), signed(&with_family(), &[ROOT_1])),
         ok("two-of-three", "two of three root keys, for tests", &three, signed(&three, &[ROOT_1, ROOT_3])),
         ok(
             "stranger-signed-too",
@@ -298,6 +311,18 @@ fn fields() -> Vec<Vector> {
             "field order",
             "purposes ascend",
             private.clone().with(7, issuing(2, cbor::array(&[cbor::int(2), cbor::int(1)]))),
+        ),
+        field(
+            "family-descending",
+            "field order",
+            "the products of a family ascend",
+            private.clone().with(7, issuing(5, cbor::array(&[cbor::int(8), cbor::int(7)]))),
+        ),
+        field(
+            "family-empty",
+            "field count",
+            "a family has a product; a key for all products has no family",
+            private.clone().with(7, issuing(5, cbor::array(&[]))),
         ),
         field(
             "purpose-5",

@@ -1,4 +1,5 @@
-use format::{Number, NumberKind, Prefix, write_text};
+use crypto::sha256;
+use format::{Envelope, Number, NumberKind, Prefix, write_text};
 
 use super::file::{Body, Vector};
 use super::roots::ROOT;
@@ -43,6 +44,7 @@ pub(super) fn vectors() -> Vec<Vector> {
     let mut all = good();
     all.extend(numbers());
     all.extend(rows());
+    all.extend(repairs());
     all
 }
 
@@ -174,6 +176,144 @@ fn rows() -> Vec<Vector> {
     .map(|vector| if vector.path == "text/too-long.txt" { too_long(vector) } else { vector })
     .map(|vector| vector.with("root", ROOT))
     .collect()
+}
+
+/// Damaged texts: `expect` is what a strict reader answers, `repair` what one that repairs corrects.
+fn repairs() -> Vec<Vector> {
+    let text = |name: &str, expect: &str, repair: &str, comment: &str, text: String| {
+        let path = format!("text/repair-{name}");
+        Vector::new(&path, "license", expect, "§3.5", comment, Body::Text(text))
+            .with("root", ROOT)
+            .with("repair", repair)
+    };
+    let wrong = |lines: &mut Vec<String>, row: usize, at: usize| {
+        lines[row] = replaced(&lines[row], at, other(&lines[row], at));
+    };
+    let last = license().lines().count() - 1;
+    let document = licenses::signed(&licenses::empty());
+    let envelope = Envelope::parse(&document).expect("just assembled");
+    let digest = sha256(envelope.unverified_payload()).to_string();
+    let forged = {
+        let mut document = document.clone();
+        let at = document.len() - 40;
+        document[at] ^= 1;
+        write_text(number(NumberKind::License), &document)
+    };
+    let repaired = vec![
+        text("wrong", "text row-check", "row 4", "one wrong character", edited(|lines| wrong(lines, 4, 8))),
+        text(
+            "unknown",
+            "text row-character",
+            "row 2",
+            "a character of no alphabet of ours",
+            edited(|lines| lines[2] = replaced(&lines[2], 13, "Ж")),
+        ),
+        text(
+            "swapped",
+            "text row-check",
+            "row 6",
+            "two neighbours have changed places",
+            edited(|lines| lines[6] = swapped(&lines[6])),
+        ),
+        text(
+            "omitted",
+            "text group-length",
+            "row 3",
+            "a character is left out",
+            edited(|lines| lines[3].replace_range(8..9, "")),
+        ),
+        text(
+            "doubled",
+            "text group-length",
+            "row 3",
+            "a character is typed twice",
+            edited(|lines| {
+                let twice = lines[3][8..9].to_owned();
+                lines[3].insert_str(8, &twice);
+            }),
+        ),
+        text(
+            "three-rows",
+            "text group-length",
+            &format!("row 1, row 5, row {last}"),
+            "a wrong character, one left out, and a wrong one in the last row",
+            edited(|lines| {
+                wrong(lines, 1, 20);
+                lines[5].remove(15);
+                wrong(lines, last, 0);
+            }),
+        ),
+        text(
+            "without-lines",
+            "text row-check",
+            "row 2, row 5",
+            "a wrong character and one left out, in a text that lost its lines",
+            edited(|lines| {
+                wrong(lines, 2, 0);
+                lines[5].remove(15);
+            })
+            .replace(['-', '\n'], "")
+                + "\n",
+        ),
+        text(
+            "number",
+            "text number-check",
+            "number",
+            "a wrong character in the number, which the contents have",
+            edited(|lines| wrong(lines, 0, 7)),
+        ),
+    ];
+    let refused = vec![
+        text(
+            "four-rows",
+            "text row-check",
+            "refused",
+            "a wrong character in each of four rows",
+            edited(|lines| (1..=4).for_each(|row| wrong(lines, row, 8))),
+        ),
+        text(
+            "two-in-a-row",
+            "text row-check",
+            "refused",
+            "two wrong characters in one row",
+            edited(|lines| {
+                wrong(lines, 4, 1);
+                wrong(lines, 4, 8);
+            }),
+        ),
+        text(
+            "forged",
+            "text row-check",
+            "refused",
+            "a wrong character in the text of a license whose signature does not hold",
+            {
+                let mut lines: Vec<String> = forged.lines().map(str::to_owned).collect();
+                wrong(&mut lines, 4, 8);
+                lines.join("\n") + "\n"
+            },
+        ),
+        text(
+            "other-number",
+            "text row-check",
+            "refused",
+            "a wrong character below the right number of another license",
+            edited(|lines| {
+                let id = coupons::bearer_number();
+                lines[0] = Number { id, ..number(NumberKind::License) }.to_string();
+                wrong(lines, 4, 8);
+            }),
+        ),
+    ];
+    let repaired = repaired.into_iter().map(|vector| vector.with("digest", &digest));
+    repaired.chain(refused).collect()
+}
+
+/// The line with the first two neighbours that differ exchanged.
+fn swapped(line: &str) -> String {
+    let mut symbols: Vec<char> = line.chars().collect();
+    let at = (0..4).find(|at| symbols[*at] != symbols[at + 1]).expect("five equal symbols are unlikely");
+    symbols.swap(at, at + 1);
+    symbols.into_iter().collect()
 }
 
 /// As bytes, because a run of them is one line.

@@ -22,6 +22,8 @@ pub(super) const COUPONS: Key = Key(0x22);
 pub(super) const CATALOGS: Key = Key(0x23);
 /// Signed licenses in the year 2025 and no longer.
 pub(super) const RETIRED: Key = Key(0x24);
+/// Signs licenses and coupons for product 7 and no other.
+pub(super) const FAMILY: Key = Key(0x26);
 pub(super) const SITE: Key = Key(0x31);
 /// Of no root.
 pub(super) const STRANGER: Key = Key(0x66);

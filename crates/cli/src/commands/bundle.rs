@@ -15,7 +15,7 @@ use crate::vendor::judged;
 /// Bundles.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
-    /// Write roots, the newest catalog and all of its files into a folder
+    /// Write roots, the newest catalog with all of its files and the newest bulletin into a folder
     #[command(
         after_help = "Example:\n  keyslip bundle make --out /media/usb/keyslip\n\nMaking it again copies only what changed."
     )]
@@ -37,6 +37,7 @@ pub(crate) struct Make {
 struct Made {
     folder: String,
     catalog: u32,
+    bulletin: Option<u32>,
     roots: usize,
     objects: usize,
     objects_written: usize,
@@ -51,6 +52,9 @@ impl Report for Made {
             "vendor-bundle-made",
             &values![folder = &self.folder, number = self.catalog],
         );
+        if let Some(bulletin) = self.bulletin {
+            page.field("vendor-bulletin", bulletin);
+        }
         page.field("vendor-objects", self.objects);
         page.field("vendor-objects-written", self.objects_written);
         page.field("size", page.words().say("bytes", &values![count = self.bytes]));
@@ -87,10 +91,14 @@ fn make(ledger: &Ledger, args: &Make, ui: &mut Ui) -> Result<Made, Failure> {
         let name = name.expect("letters, digits, dashes and a dot are safe");
         writer.put_license(&name, &license.newest().document)?;
     }
+    if let Some(bulletin) = &contents.bulletin {
+        writer.put_bulletin(&bulletin.document)?;
+    }
     writer.finish(&contents.catalog.document)?;
     Ok(Made {
         folder: args.out.display().to_string(),
         catalog: contents.catalog.catalog.number,
+        bulletin: contents.bulletin.as_ref().map(|stored| stored.bulletin.number),
         roots: contents.roots.len(),
         objects: contents.objects.len(),
         objects_written: written,

@@ -2,7 +2,10 @@ use std::io::stdin;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
-use console::{Answer, Failure, Page, PassphraseArgs, Report, Table, Tone, Ui, parse, typed, values};
+use console::{
+    Answer, Corrected, Failure, Page, PassphraseArgs, RepairArgs, Report, Table, Tone, Ui, parse, typed,
+    values,
+};
 use disk::Access;
 use format::{
     Document, Number, NumberKind, ProductId, Purpose, Scope, SignedText, Term, UnixTime, write_text,
@@ -15,6 +18,7 @@ use serde::Serialize;
 use super::license::grants_json;
 use crate::arguments::VendorArgs;
 use crate::input::{coupon_number, customer_number, is_kind, license_number, product_id};
+use crate::qr::{Drawn, QrArgs};
 use crate::show::{self, GrantJson};
 use crate::vendor::{judged, random, signing_key};
 
@@ -33,6 +37,36 @@ pub(crate) enum Command {
     /// Redeem a coupon on a license
     #[command(after_help = "Example:\n  keyslip coupon redeem DEMOUPD-… --license DEMO-…")]
     Redeem(Redeem),
+    /// Cancel a coupon that nobody has redeemed; the next bulletin tells the sites
+    #[command(
+        after_help = "Example:\n  keyslip coupon cancel DEMOUPD-… --reason \"sent to the wrong address\""
+    )]
+    Cancel(Cancel),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Cancel {
+    /// The coupon's number
+    #[arg(value_name = "COUPON", value_parser = typed(str::parse::<Number>))]
+    coupon: Number,
+
+    /// Why; stays in the ledger
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct CancelledJson {
+    coupon: String,
+    reason: String,
+    cancelled_at: String,
+}
+
+impl Report for CancelledJson {
+    fn show(&self, page: &mut Page<'_>) {
+        page.say_toned(Tone::Good, "vendor-coupon-cancelled", &values![coupon = &self.coupon]);
+        page.say("vendor-next-bulletin", &[]);
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -105,17 +139,23 @@ pub(crate) struct Show {
     /// Print the text that can be pasted or typed
     #[arg(long)]
     text: bool,
+
+    #[command(flatten)]
+    qr: QrArgs,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Redeem {
-    /// The coupon's number, its text, its file, or - to read the text from stdin
+    /// The coupon's number, its text, its file, a picture of its QR code, or - to read it from stdin
     #[arg(value_name = "COUPON")]
     coupon: String,
 
     /// The license's number
     #[arg(long, value_parser = license_number)]
     license: Number,
+
+    #[command(flatten)]
+    repair: RepairArgs,
 
     /// Show what would change and change nothing
     #[arg(long)]
@@ -139,6 +179,9 @@ struct CouponJson {
     text: String,
     #[serde(skip)]
     shows_text: bool,
+    /// What was drawn, where it was asked for.
+    #[serde(flatten)]
+    qr: Option<Drawn>,
 }
 
 #[derive(Serialize)]
@@ -183,6 +226,7 @@ impl From<&StoredCoupon> for CouponJson {
                 .collect(),
             text: write_text(stored.number, &stored.document),
             shows_text: false,
+            qr: None,
         }
     }
 }
@@ -190,7 +234,13 @@ impl From<&StoredCoupon> for CouponJson {
 impl Report for CouponJson {
     fn show(&self, page: &mut Page<'_>) {
         if self.shows_text {
-            return page.lines(&self.text);
+            page.lines(&self.text);
+        }
+        if let Some(qr) = &self.qr {
+            qr.show(page);
+        }
+        if self.shows_text || self.qr.is_some() {
+            return;
         }
         page.field("vendor-coupon", &self.coupon);
         page.field("vendor-batch", self.batch);
@@ -271,6 +321,8 @@ struct RedeemedJson {
     dry_run: bool,
     before: Vec<GrantJson>,
     after: Vec<GrantJson>,
+    /// What was wrong with the text; it was shown and accepted.
+    corrections: Vec<Corrected>,
 }
 
 impl Report for RedeemedJson {
@@ -304,10 +356,21 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
         }
         Command::Show(args) => {
             let coupon = ledger.coupon(args.coupon).map_err(judged)?;
-            ui.report(&CouponJson { shows_text: args.text, ..CouponJson::from(&coupon) })
+            let shown = CouponJson::from(&coupon);
+            let qr = args.qr.is_asked().then(|| args.qr.draw(&shown.text)).transpose()?;
+            ui.report(&CouponJson { shows_text: args.text, qr, ..shown })
+        }
+        Command::Cancel(args) => {
+            let cancelled =
+                ledger.cancel_coupon(args.coupon, &args.reason, &vendor.context()).map_err(judged)?;
+            ui.report(&CancelledJson {
+                coupon: cancelled.coupon.to_string(),
+                reason: cancelled.reason,
+                cancelled_at: cancelled.at.to_string(),
+            })
         }
         Command::Redeem(args) => {
-            let outcome = redeem(args, &mut ledger, vendor, ui)?;
+            let (outcome, corrections) = redeem(args, &mut ledger, vendor, ui)?;
             ui.report(&RedeemedJson {
                 coupon: outcome.coupon.to_string(),
                 license: outcome.license.to_string(),
@@ -315,6 +378,7 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
                 dry_run: args.dry_run,
                 before: grants_json(&ledger, &outcome.before)?,
                 after: grants_json(&ledger, &outcome.after)?,
+                corrections,
             })
         }
     }
@@ -382,8 +446,8 @@ fn redeem(
     ledger: &mut Ledger,
     vendor: &VendorArgs,
     ui: &mut Ui,
-) -> Result<RedeemOutcome, Failure> {
-    let coupon = Typed::read(&args.coupon)?;
+) -> Result<(RedeemOutcome, Vec<Corrected>), Failure> {
+    let (coupon, corrections) = Typed::read(&args.coupon, args.repair, ledger, ui)?;
     let key = signing_key(vendor, ledger, Purpose::License, &args.passphrase, ui)?;
     let context = vendor.context();
     let outcome = if args.dry_run {
@@ -391,7 +455,7 @@ fn redeem(
     } else {
         ledger.redeem(coupon.as_ref(), args.license, &key, &context)
     };
-    outcome.map_err(judged)
+    Ok((outcome.map_err(judged)?, corrections))
 }
 
 /// A coupon as it was given: by its number, or whole.
@@ -401,25 +465,40 @@ enum Typed {
 }
 
 impl Typed {
-    /// A number is a number; anything that names a file is read; the rest is a text, unless it looks like a path.
-    fn read(given: &str) -> Result<Self, Failure> {
-        let limit = u64::try_from(SignedText::MAX_BYTES).unwrap_or(u64::MAX);
-        let bytes = if given == "-" {
+    /// A number is a number; anything that names a file is read; the rest is a text, unless it looks like a path; a text
+    /// may be damaged.
+    fn read(
+        given: &str,
+        repair: RepairArgs,
+        ledger: &Ledger,
+        ui: &mut Ui,
+    ) -> Result<(Self, Vec<Corrected>), Failure> {
+        let limit = u64::try_from(pictures::MAX_FILE_BYTES).unwrap_or(u64::MAX);
+        let mut bytes = if given == "-" {
             disk::read_stream(stdin().lock(), Path::new("-"), limit)?
         } else if Path::new(given).exists() || looks_like_path(given) {
             disk::read_limited(Path::new(given), limit)?
         } else {
             given.as_bytes().to_vec()
         };
-        // A document begins with a byte that is no text; so what is text is a number or a signed text.
-        let Ok(text) = std::str::from_utf8(&bytes) else { return Ok(Self::Document(bytes)) };
-        match text.parse::<Number>() {
-            Ok(number) => Ok(Self::Number(is_kind(number, NumberKind::Coupon)?)),
-            Err(_) => {
-                let signed = SignedText::read(text).map_err(Failure::refused)?;
-                Ok(Self::Document(signed.document().to_vec()))
-            }
+        if pictures::is_picture(&bytes) {
+            bytes = pictures::signed_text(&bytes, NumberKind::Coupon)?.into_bytes();
         }
+        // A document begins with a byte that is no text; so what is text is a number or a signed text.
+        let Ok(text) = std::str::from_utf8(&bytes) else {
+            return Ok((Self::Document(bytes), Vec::new()));
+        };
+        if let Ok(number) = text.parse::<Number>() {
+            return Ok((Self::Number(is_kind(number, NumberKind::Coupon)?), Vec::new()));
+        }
+        // The ledger knows best what is wrong with a coupon that can be read.
+        if let Ok(signed) = SignedText::read(text) {
+            return Ok((Self::Document(signed.document().to_vec()), Vec::new()));
+        }
+        let root = ledger.folder().trusted_root().map_err(judged)?;
+        let read = keyslip::repair_coupon(&root, text.as_bytes()).map_err(Failure::refused)?;
+        let corrections = repair.accept(&read.corrections, ui)?;
+        Ok((Self::Document(read.document), corrections))
     }
 
     fn as_ref(&self) -> CouponRef<'_> {

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::arguments::VendorArgs;
 use crate::input::{customer_number, license_number};
-use crate::qr;
+use crate::qr::{Drawn, QrArgs};
 use crate::show::{self, GrantJson};
 use crate::vendor::{judged, random, signing_key};
 
@@ -25,9 +25,14 @@ pub(crate) enum Command {
     Show(Show),
     /// Write a license key for its holder: as a file, as text, as a QR code
     #[command(
-        after_help = "Examples:\n  keyslip license export DEMO-MDQYY-YTFFD-866QE-1EFNY --out license.kslicense\n  keyslip license export DEMO-MDQYY-YTFFD-866QE-1EFNY --text"
+        after_help = "Examples:\n  keyslip license export DEMO-MDQYY-YTFFD-866QE-1EFNY --out license.kslicense\n  keyslip license export DEMO-MDQYY-YTFFD-866QE-1EFNY --text\n  keyslip license export DEMO-MDQYY-YTFFD-866QE-1EFNY --qr-png license.png"
     )]
     Export(Export),
+    /// Revoke a license key, or its older revisions; the next bulletin tells the sites
+    #[command(
+        after_help = "Examples:\n  keyslip license revoke DEMO-MDQYY-YTFFD-866QE-1EFNY --reason \"not paid\"\n  keyslip license revoke DEMO-MDQYY-YTFFD-866QE-1EFNY --below-revision 3 --reason \"redeemed by mistake\""
+    )]
+    Revoke(Revoke),
 }
 
 #[derive(Debug, clap::Args)]
@@ -76,9 +81,45 @@ pub(crate) struct Export {
     #[arg(long)]
     text: bool,
 
-    /// Print a QR code of the text
-    #[arg(long)]
-    qr: bool,
+    #[command(flatten)]
+    qr: QrArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Revoke {
+    /// The license's number
+    #[arg(value_name = "LICENSE", value_parser = typed(str::parse::<Number>))]
+    license: Number,
+
+    /// Only the revisions below this one; it and later ones stay valid
+    #[arg(long, value_name = "REVISION")]
+    below_revision: Option<u32>,
+
+    /// Why; stays in the ledger
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct RevokedJson {
+    license: String,
+    /// `null`: the whole license.
+    last_revision: Option<u32>,
+    reason: String,
+    revoked_at: String,
+}
+
+impl Report for RevokedJson {
+    fn show(&self, page: &mut Page<'_>) {
+        match self.last_revision {
+            None => page.say_toned(Tone::Good, "vendor-license-revoked", &values![license = &self.license]),
+            Some(last) => {
+                let values = values![license = &self.license, last = last];
+                page.say_toned(Tone::Good, "vendor-revisions-revoked", &values);
+            }
+        }
+        page.say("vendor-next-bulletin", &[]);
+    }
 }
 
 #[derive(Serialize)]
@@ -219,8 +260,8 @@ struct Exported {
     text: String,
     #[serde(skip)]
     shows_text: bool,
-    #[serde(skip)]
-    qr: Option<String>,
+    #[serde(flatten)]
+    qr: Drawn,
 }
 
 impl Report for Exported {
@@ -235,9 +276,7 @@ impl Report for Exported {
         if self.shows_text {
             page.lines(&self.text);
         }
-        if let Some(qr) = &self.qr {
-            page.lines(qr);
-        }
+        self.qr.show(page);
     }
 }
 
@@ -257,6 +296,17 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
         Command::Show(args) => {
             let license = ledger.license(args.license).map_err(judged)?;
             ui.report(&LicenseJson::new(&ledger, &license, false)?)
+        }
+        Command::Revoke(args) => {
+            let revoked = ledger
+                .revoke_license(args.license, args.below_revision, &args.reason, &vendor.context())
+                .map_err(judged)?;
+            ui.report(&RevokedJson {
+                license: revoked.license.to_string(),
+                last_revision: revoked.last_revision,
+                reason: revoked.reason,
+                revoked_at: revoked.at.to_string(),
+            })
         }
         Command::Export(args) => {
             let license = ledger.license(args.license).map_err(judged)?;
@@ -289,8 +339,8 @@ fn export(args: &Export, license: &StoredLicense) -> Result<Exported, Failure> {
         license: license.number.to_string(),
         revision: newest.license.revision,
         file: args.out.as_ref().map(|path| path.display().to_string()),
-        shows_text: args.text || (args.out.is_none() && !args.qr),
-        qr: if args.qr { Some(qr::in_terminal(&text)?) } else { None },
+        shows_text: args.text || (args.out.is_none() && !args.qr.is_asked()),
+        qr: args.qr.draw(&text)?,
         text,
     })
 }

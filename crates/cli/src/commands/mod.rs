@@ -1,5 +1,6 @@
 //! One file a command: its arguments, whose doc comments are the help, and what it does.
 
+pub(crate) mod bulletin;
 pub(crate) mod bundle;
 pub(crate) mod catalog;
 pub(crate) mod completions;
@@ -34,6 +35,7 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Answer, Failure>
         Command::Distribution(command) => distribution::run(command, vendor, ui),
         Command::Release(command) => release::run(command, vendor, ui),
         Command::Catalog(command) => catalog::run(command, vendor, ui),
+        Command::Bulletin(command) => bulletin::run(command, vendor, ui),
         Command::Bundle(command) => bundle::run(command, vendor, ui),
         Command::Log(command) => log::run(command, vendor, ui),
         Command::Completions(args) => completions::run(args, ui),

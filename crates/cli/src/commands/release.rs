@@ -10,7 +10,8 @@ use thiserror::Error;
 
 use super::distribution::texts;
 use crate::arguments::VendorArgs;
-use crate::input::{LanguageFile, distribution_id, range, target};
+use crate::input::{LanguageFile, Named, distribution_id, names, range, target};
+use crate::show::{NamesJson, names_json};
 use crate::vendor::judged;
 
 /// Releases.
@@ -23,6 +24,42 @@ pub(crate) enum Command {
     Add(Box<Add>),
     /// List the releases of a distribution, newest first
     List(List),
+    /// Withdraw all releases of a version; the next catalog and bulletin tell the sites
+    #[command(
+        after_help = "Example:\n  keyslip release withdraw retailcrm 3.2.1 --reason \"ru=портит остатки\""
+    )]
+    Withdraw(Withdraw),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Withdraw {
+    /// The distribution
+    #[arg(value_name = "DISTRIBUTION", value_parser = distribution_id)]
+    distribution: DistributionId,
+
+    /// The version
+    #[arg(value_name = "VERSION")]
+    version: String,
+
+    /// Why, for the sites; for several languages once each: ru=…, en=…
+    #[arg(long = "reason", value_name = "TEXT", required = true)]
+    reasons: Vec<Named>,
+}
+
+#[derive(Serialize)]
+struct WithdrawnJson {
+    distribution: String,
+    version: String,
+    records: Vec<String>,
+    reason: NamesJson,
+}
+
+impl Report for WithdrawnJson {
+    fn show(&self, page: &mut Page<'_>) {
+        let values = values![distribution = &self.distribution, version = &self.version];
+        page.say_toned(Tone::Good, "vendor-release-withdrawn", &values);
+        page.say("vendor-next-bulletin", &[]);
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -161,7 +198,7 @@ impl From<&StoredRelease> for ReleaseJson {
             order: record.order,
             date: record.date.to_string(),
             day: record.date,
-            channel: channel_name(record.channel),
+            channel: if stored.withdrawn.is_some() { "withdrawn" } else { channel_name(record.channel) },
             digest: stored.digest.to_string(),
             files: files.collect(),
             targets: record.targets.iter().map(TargetJson::from).collect(),
@@ -283,6 +320,18 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
             let stored =
                 ledger.release_add(&args.distribution, &input(args)?, &vendor.context()).map_err(judged)?;
             ui.report(&ReleaseJson::from(&stored))
+        }
+        Command::Withdraw(args) => {
+            let why = names(&args.reasons)?;
+            let withdrawn = ledger
+                .withdraw_release(&args.distribution, &args.version, &why, &vendor.context())
+                .map_err(judged)?;
+            ui.report(&WithdrawnJson {
+                distribution: args.distribution.to_string(),
+                version: args.version.clone(),
+                records: withdrawn.iter().map(|release| release.digest.to_string()).collect(),
+                reason: names_json(&why),
+            })
         }
         Command::List(args) => {
             let all = ledger.releases(&args.distribution).map_err(judged)?;

@@ -34,6 +34,19 @@ nothing-found = nothing found
 copying = copying
 checking = checking
 
+repair-found = { $count ->
+    [one] there is { $count } mistake in the text; by the signature, this is what was meant
+   *[other] there are { $count } mistakes in the text; by the signature, this is what was meant
+}
+repair-wrong = row { $row }, character { $character }: “{ $meant }” instead of “{ $found }”
+repair-swapped = row { $row }, from character { $character }: “{ $meant }” instead of “{ $found }”
+repair-omitted = row { $row }, character { $character }: “{ $meant }” is left out
+repair-extra = row { $row }, character { $character }: “{ $found }” is one too many
+repair-number = the number above the rows cannot be read; it is taken from the contents
+repair-written = written
+repair-corrected = corrected
+repair-question = Use the corrected text?
+
 passphrase = passphrase
 passphrase-new = new passphrase
 passphrase-again = the same once more

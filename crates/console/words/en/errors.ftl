@@ -42,6 +42,10 @@ error-console-number = “{ $text }” is not a whole number from { $least } to 
 hint-console-number = write the number in digits, without spaces or a fraction
 error-console-no-terminal = there is nobody to ask: this is not a terminal
 hint-console-no-terminal = run the command in a terminal, or answer in advance with its options
+error-console-repair-unconfirmed = the text is damaged, in row { $rows }, and nobody was asked whether to use it as corrected
+hint-console-repair-unconfirmed = compare the corrections with the original; then use the option --repair
+error-console-repair-declined = the corrected text is not used
+hint-console-repair-declined = compare the rows with the original and correct them yourself
 error-console-terminal = the terminal cannot be read: { $reason }
 error-console-output = the answer cannot be written to the output: { $reason }
 hint-console-output = check where the output is redirected to
@@ -135,6 +139,10 @@ error-format-text-goes-on = the document ends with row { $rows }, but the text g
 hint-format-text-goes-on = leave out what stands below row { $rows }
 error-format-loose-end = the last row ({ $row }) does not end where it should
 hint-format-loose-end = compare the last row with the original
+error-format-repair-unsigned = the text is damaged, and no correction of its rows gives one that this vendor signed
+hint-format-repair-unsigned = compare the text with the original, row by row; rows are counted below the number
+error-format-repair-work = the text is damaged and can be corrected in more than { $max } ways
+hint-format-repair-work = compare the text with the original, row by row; rows are counted below the number
 error-format-release-number = “{ $text }” is not a release number
 hint-format-release-number = a release number is one to eight numbers with dots between them, like 11.5.8.300
 
@@ -142,6 +150,8 @@ hint-format-release-number = a release number is one to eight numbers with dots 
 
 error-crypto-unknown-key = it is signed by the key { $key }, which is not this vendor's
 hint-crypto-unknown-key = it is from another vendor, or from a newer root: take the newest bundle
+error-crypto-burnt-key = the vendor no longer trusts the key that signed this ({ $key }, since { $since }, bulletin { $bulletin })
+hint-crypto-burnt-key = ask the vendor for the same document signed with another key
 error-crypto-bad-signature = the signature does not hold: it was changed, damaged or is not genuine
 hint-crypto-bad-signature = copy it again from the original; if that does not help, ask the vendor for a new one
 error-crypto-wrong-document = this is a { $found }, not a { $expected }
@@ -156,6 +166,8 @@ error-crypto-wrong-purpose = the key { $key } may not sign a { $document }
 hint-crypto-wrong-purpose = do not use it, and tell the vendor
 error-crypto-outside-key-time = the key { $key } was not valid on { $signed }, when this was signed
 hint-crypto-outside-key-time = ask the vendor for a new one
+error-crypto-outside-key-family = the key { $key } may not sign for the product { $product }
+hint-crypto-outside-key-family = ask the vendor for a new one
 error-crypto-wrong-object = the content is not the one that was signed ({ $digest })
 hint-crypto-wrong-object = the medium is damaged or was changed: copy it again from the original
 error-crypto-other-number = the number above the rows is { $written }, but the document below it has the number { $signed }
@@ -189,6 +201,75 @@ hint-crypto-empty-passphrase = choose a passphrase of several words
 error-crypto-key-not-encoded = the key could not be written
 error-crypto-another-key = the key file holds the key { $found }, where { $expected } belongs
 hint-crypto-another-key = put the right key file back from the backup of the folder keys
+error-crypto-wrong-signature = the signer's answer is no signature of the key { $key }: nothing was issued
+hint-crypto-wrong-signature = the agent, the token or its module is broken or holds another key: try again, then use another one
+error-crypto-key-held-elsewhere = this key is held by an agent or a token and cannot be written to a file
+hint-crypto-key-held-elsewhere = back it up with the tools of the agent or of the token
+
+## signers: keys in an agent or a token
+
+error-signers-weak-key = the public half of the key { $key } is weak
+hint-signers-weak-key = make another key
+error-signers-no-agent = no agent is named: SSH_AUTH_SOCK is not set
+hint-signers-no-agent = start one (ssh-agent), or forward yours (ssh -A)
+error-signers-agent-unreachable = no agent answers at { $address }: { $reason }
+hint-signers-agent-unreachable = start the agent; SSH_AUTH_SOCK names its socket
+error-signers-agent-broke-off = the agent broke off: { $reason }
+hint-signers-agent-broke-off = check that the agent still runs, then run the command again
+error-signers-agent-answer = the agent's answer is not understood
+hint-signers-agent-answer = check that SSH_AUTH_SOCK names an ssh-agent
+error-signers-agent-refused = the agent refused
+hint-signers-agent-refused = unlock it (ssh-add -X), confirm when it asks, and see that it still holds the key (ssh-add -l)
+error-signers-not-in-agent = the agent does not hold the key { $key }
+hint-signers-not-in-agent = add it: ssh-add FILE
+error-signers-too-long = an agent takes { $max } bytes at most, this needs { $bytes }
+hint-signers-too-long = use a token or a key file for documents of this size
+error-signers-no-pkcs11 = this { $program } was built without PKCS#11
+hint-signers-no-pkcs11 = build it with --features pkcs11
+error-signers-module-not-absolute = { $module } is not an absolute path
+hint-signers-module-not-absolute = name the module from the root of the disk, for example /usr/lib/softhsm/libsofthsm2.so
+error-signers-module = { $module } cannot be used as a PKCS#11 module: { $reason }
+hint-signers-module = take the PKCS#11 library of the token's manufacturer, for this system and processor
+error-signers-no-token = there is no token “{ $token }”
+hint-signers-no-token = plug it in and check its label: pkcs11-tool --list-slots
+error-signers-token-twice = there are several tokens “{ $token }”
+hint-signers-token-twice = leave one of them plugged in
+error-signers-wrong-pin = the token “{ $token }” does not accept this PIN
+hint-signers-wrong-pin = be careful: most tokens lock after a few wrong ones
+error-signers-pin-locked = the PIN of the token “{ $token }” is locked
+hint-signers-pin-locked = unlock it with the manufacturer's tools
+error-signers-no-key = the token “{ $token }” holds no pair of Ed25519 keys “{ $label }”
+hint-signers-no-key = both halves are needed, under one label and id: pkcs11-tool --list-objects
+error-signers-key-twice = the token “{ $token }” holds several keys “{ $label }”
+hint-signers-key-twice = give each key a label and an id of its own
+error-signers-token = the token “{ $token }” failed: { $reason }
+hint-signers-token = check that it is plugged in and that the key may sign with CKM_EDDSA
+
+## pictures: QR codes
+
+error-pictures-too-long-for-qr = { $symbols } characters do not fit into a QR code
+hint-pictures-too-long-for-qr = send the file or the text instead
+error-pictures-format = { $format } pictures are not read
+hint-pictures-format = save it as PNG or JPEG, or take a photograph of it
+error-pictures-too-large = the picture has { $bytes } bytes; pictures are read up to { $limit }
+hint-pictures-too-large = make it smaller or cut the QR code out
+error-pictures-too-many-pixels = the picture has { $width } by { $height } pixels; no more than { $limit } in all are read
+hint-pictures-too-many-pixels = make it smaller or cut the QR code out
+error-pictures-damaged = the { $format } picture is damaged
+hint-pictures-damaged = copy it again from the original
+error-pictures-takes-too-long = no QR code was found in the picture in { $seconds } seconds, and looking was given up
+hint-pictures-takes-too-long = cut the QR code out and hand in that part alone
+error-pictures-no-code = no QR code was found in the picture
+hint-pictures-no-code = the whole code with its white border must be in it, sharp and evenly lit
+error-pictures-unreadable = there is a QR code in the picture, but it cannot be read
+hint-pictures-unreadable = photograph it from nearer by, straight from above and without glare; or ask for the file or the text
+error-pictures-not-ours = { $codes ->
+    [one] the QR code in the picture is no license and no coupon
+   *[other] none of the { $codes } QR codes in the picture is a license or a coupon
+}
+hint-pictures-not-ours = look for the code below the vendor's number
+error-pictures-several = there are { $count } licenses or coupons in the picture: { $numbers }
+hint-pictures-several = cut out the one that is meant
 
 ## onec: what is wrong with a 1C file
 
@@ -271,6 +352,12 @@ error-installer-catalog-forked = there are two different catalogs { $number }; t
 hint-installer-catalog-forked = do not install from this bundle; send the kept file to the vendor
 error-installer-root-forked = there are two different roots { $version }; the second one is kept in { $evidence }
 hint-installer-root-forked = do not use this bundle; send the kept file to the vendor
+error-installer-bulletin-older = bulletin { $found } is older than bulletin { $known }, which this site has seen
+hint-installer-bulletin-older = use the newer bundle
+error-installer-bulletin-forked = there are two different bulletins { $number }; the second one is kept in { $evidence }
+hint-installer-bulletin-forked = do not install from this bundle; send the kept file to the vendor
+error-installer-catalog-too-low = catalog { $found } is too old: bulletin { $bulletin } allows none below { $lowest }
+hint-installer-catalog-too-low = ask the vendor for a newer bundle
 error-installer-catalog-expired = catalog { $number } was valid until { $expired }; it is { $now }
 hint-installer-catalog-expired = ask the vendor for a newer bundle; if there is none, add --allow-stale-catalog
 error-installer-revision-older = revision { $found } of the license is older than revision { $known }, which this site has

@@ -57,6 +57,7 @@ site-hint = hint: { $hint }
 site-standing-in-force = in force
 site-standing-in-grace = in grace
 site-standing-not-yet = not yet
+site-standing-revoked = revoked
 site-standing-ended = ended
 site-standing-never = empty
 site-fit-tested = yes
@@ -130,6 +131,9 @@ site-drifted = { $count ->
    *[other] { $count } files are not what was signed
 }
 site-next-reinstall = next: install the release again from a bundle
+site-bulletin-of = { $number } of { $issued }
+site-bulletin-is-stale = a newer bulletin was expected: ask the vendor for a newer bundle
+site-installed-is-withdrawn = { $distribution } { $version } in { $folder } is withdrawn by the vendor: install another version
 site-catalog-is-stale = the newest catalog seen has expired: ask the vendor for a newer bundle
 
 ## verdicts

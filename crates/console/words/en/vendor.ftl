@@ -15,6 +15,7 @@ vendor-here = here
 vendor-not-here = not here
 vendor-passphrase-for = passphrase of the { $purpose } key
 vendor-future = what is signed now carries the date { $date }, which is ahead of the clock: sites that see it take it for the time and refuse what ends before it, for ever; rehearse with a vendor of its own
+vendor-pin-of = PIN of the token { $token }
 vendor-for-ever = for ever
 vendor-trial = trial
 vendor-no-products = no products
@@ -26,7 +27,12 @@ vendor-publish-fingerprint = Publish this fingerprint: sites compare it when the
 vendor-back-up-keys = Back up the folder { $folder } and remember the passphrase: nobody can restore the keys without them.
 vendor-key-role = signs
 vendor-key-id = key
-vendor-key-file = file
+vendor-key-held-by = held by
+held-by-file = key file
+held-by-agent = agent
+held-by-pkcs11 = token
+vendor-key-used = from now on this key signs { $signs }: { $id } ({ $holder })
+vendor-key-file-remains = the key file { $path } is still here and no longer used: move it to a safe place
 role-root = roots
 role-license = licenses
 role-coupon = coupons
@@ -68,6 +74,10 @@ vendor-revisions = Revisions
 vendor-reason = why
 vendor-reason-new = created
 vendor-reason-coupon = coupon { $coupon }
+vendor-license-revoked = { $license } is revoked
+vendor-revisions-revoked = the revisions of { $license } up to { $last } are revoked
+vendor-next-bulletin = Sites learn of it from the next bulletin: { $program } bulletin publish
+vendor-qr-written = the QR code is written to { $file }
 vendor-license-exported = { $license } is written to { $file }
 
 ## coupon
@@ -90,6 +100,7 @@ vendor-not-redeemed = not redeemed yet
 vendor-redeemed-on = on { $license } at { $at } (revision { $revision })
 vendor-redeemed = { $coupon } is redeemed on { $license }, which is now at revision { $revision }
 vendor-would-redeem = { $coupon } would be redeemed on { $license } and make revision { $revision }; nothing was changed
+vendor-coupon-cancelled = the coupon { $coupon } is cancelled
 vendor-before = Before
 vendor-after = After
 
@@ -100,6 +111,7 @@ vendor-distribution-added = distribution { $distribution } is added
 vendor-no-agreement = It has no license agreement: sites will install it without asking for consent.
 vendor-update-feature = update feature
 vendor-release-added = { $distribution } { $version } is added
+vendor-release-withdrawn = { $distribution } { $version } is withdrawn
 vendor-target = for
 vendor-targets = targets
 vendor-extension = extension
@@ -120,6 +132,18 @@ vendor-signed = signed
 vendor-expires = fresh until
 vendor-objects = objects
 vendor-objects-written = objects written
+vendor-bulletin = bulletin
+vendor-bulletin-published = bulletin { $number } is signed: { $revoked ->
+    [0] no revoked licenses or coupons
+    [one] one revoked license or coupon
+   *[other] { $revoked } revoked licenses and coupons
+}
+vendor-revoked-numbers = revoked licenses and coupons
+vendor-burnt-keys = burnt keys
+vendor-withdrawn = withdrawn releases
+vendor-lowest-catalog = lowest catalog
+vendor-burnt-key = the key { $key } is burnt since { $since }
+vendor-withdrawn-record = the release { $record } is withdrawn: { $why }
 vendor-bundle-made = the bundle in { $folder } holds catalog { $number }
 
 ## log
@@ -179,8 +203,6 @@ error-cli-not-text = { $path } is not a text in UTF-8
 hint-cli-not-text = save it in UTF-8
 error-cli-unsafe-name = “{ $name }” is not a file name that every system takes
 hint-cli-unsafe-name = use letters, digits, spaces and . _ - ( ) + , and rename the file
-error-cli-too-long-for-qr = { $symbols } characters do not fit into a QR code
-hint-cli-too-long-for-qr = send the file or the text instead
 error-cli-demo-folder = { $path } is not empty
 hint-cli-demo-folder = name a folder that is empty or does not exist
 error-cli-demo-no-extensions = there is no .cfe file in { $path }
@@ -217,6 +239,12 @@ hint-ledger-corrupt = do not go on working; restore the newest backup and compar
 error-ledger-database = the database { $path } refused: { $reason }
 error-ledger-another-root = the folder's root { $found } is not the ledger's, { $expected }
 hint-ledger-another-root = the folder roots and the ledger belong to different vendors; restore both from one backup
+error-ledger-key-place = { $path } does not say where the key is: line { $line } is not understood
+hint-ledger-key-place = write it anew: { $program } key use
+error-ledger-key-place-open = others can read or change { $path }
+hint-ledger-key-place-open = check what it says, then take their access away (chmod 600)
+error-ledger-key-not-listed = the vendor's root does not list the key { $key } for this ({ $role })
+hint-ledger-key-not-listed = a root must list a key before it signs: see { $program } key list
 error-ledger-no-key-for = the vendor's root lists no key for a { $document }
 error-ledger-unrepresentable = { $what } cannot be written down so that every reader accepts it: { $reason }
 hint-ledger-unrepresentable = leave out control characters and shorten long texts
@@ -251,6 +279,17 @@ error-ledger-unknown-coupon = there is no coupon { $coupon } in the ledger
 hint-ledger-unknown-coupon = “{ $program } coupon list” shows them
 error-ledger-unknown-distribution = there is no distribution { $distribution }
 hint-ledger-unknown-distribution = “{ $program } distribution list” shows them
+error-ledger-unknown-release = { $distribution } has no release { $version }
+hint-ledger-unknown-release = “{ $program } release list { $distribution }” shows them
+error-ledger-no-such-revision = no revisions of { $license } can be revoked below { $revision }: the newest is { $newest }
+hint-ledger-no-such-revision = name a revision from 2 to { $newest }, or leave --below-revision out to revoke the whole license
+error-ledger-no-bulletin = there is no such bulletin
+hint-ledger-no-bulletin = “{ $program } bulletin list” shows them
+error-ledger-license-revoked = the license { $license } was revoked at { $at }
+error-ledger-coupon-cancelled = the coupon { $coupon } was cancelled at { $at }
+error-ledger-release-withdrawn = { $distribution } { $version } is withdrawn already
+error-ledger-lowest-catalog = the lowest catalog cannot be { $lowest }: the newest is { $newest }
+hint-ledger-lowest-catalog = publish that catalog first
 error-ledger-no-catalog = no catalog was published yet
 hint-ledger-no-catalog = “{ $program } catalog publish” signs one
 error-ledger-coupon-redeemed = the coupon { $coupon } was redeemed at { $at } on the license { $license }
@@ -288,7 +327,7 @@ error-ledger-order-taken = the release { $version } has the order number { $orde
 hint-ledger-order-taken = leave --order out, or choose another number
 error-ledger-mixed-script = the name “{ $name }” mixes alphabets: “{ $letter }”, letter { $place }, is of another one
 hint-ledger-mixed-script = type the name again in one alphabet; if it really is so, add --allow-mixed-scripts
-error-ledger-expires-too-early = the catalog would expire at { $expires }, and it is { $now }
+error-ledger-expires-too-early = it would expire at { $expires }, and it is { $now }
 hint-ledger-expires-too-early = give it more days with --expires-in
 
 ## demo

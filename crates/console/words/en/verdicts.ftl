@@ -11,6 +11,7 @@ policy-coupons-counted = { $count ->
     [one] { $count } redeemed coupon is counted in
    *[other] { $count } redeemed coupons are counted in
 }
+policy-not-revoked = not revoked by bulletin { $bulletin } ({ $issued })
 policy-bound-here = bound to this { $binding ->
     [site] site
    *[infobase] infobase
@@ -20,6 +21,8 @@ policy-granted-until = granted until { $until }
 policy-granted-for-ever = granted for ever
 
 policy-doubt-no-bulletin = no bulletin was seen, so whether the license is revoked is not known
+policy-doubt-bulletin-unread = the license or a coupon was not looked up in bulletin { $bulletin }, so whether it is revoked is not known: “{ $program } list” with a bundle looks it up
+policy-doubt-bulletin-stale = a newer bulletin than { $bulletin } was expected by { $expired }: ask the vendor for a newer bundle
 policy-doubt-state-is-new = this site remembers nothing yet that the clock could be held against
 policy-doubt-clock-behind-floor = the clock shows { $clock }, but something here was signed { $floor }: that moment counts
 policy-doubt-clock-went-back = the clock shows { $clock }, but it has shown { $last-seen } here before
@@ -27,6 +30,7 @@ policy-doubt-moment-supposed = the answer is for { $now }, as asked, not for now
 policy-doubt-test-root = the vendor’s root is a test one
 policy-doubt-left-out-time = the dates were not checked, as asked
 policy-doubt-left-out-binding = the binding was not checked, as asked
+policy-doubt-left-out-revocation = whether it is revoked was not checked, as asked
 
 policy-fit-bound-to-nothing = fits any configuration
 policy-fit-explicit-build = the vendor names release { $found } as fitting
@@ -62,6 +66,8 @@ hint-policy-pre-release = to try it out, name it with --version
 error-policy-subscription-ended = updates are covered up to { $on }, this was released { $released }
 hint-policy-subscription-ended = releases dated up to that day stay available; ask the vendor to renew the subscription
 error-policy-subscription-not-yet = updates are covered from { $from } on
+error-policy-license-revoked = the license that covers it is revoked by bulletin { $bulletin } ({ $issued })
+hint-policy-license-revoked = ask the vendor for the newest revision of the license, and add it
 error-policy-no-license = no license here covers it
 hint-policy-no-license = add the license with: { $program } license add FILE
 
@@ -75,6 +81,8 @@ error-policy-product-not-granted = product { $product } is not granted
 hint-policy-product-not-granted = ask the vendor for a coupon with this product
 error-policy-no-products = the license is empty of products
 hint-policy-no-products = redeem a coupon on it
+error-policy-revoked = revoked by bulletin { $bulletin } ({ $issued })
+hint-policy-revoked = ask the vendor for the newest revision of the license, and add it
 error-policy-bound-elsewhere = bound to the { $binding ->
     [site] site
    *[infobase] infobase
@@ -93,6 +101,8 @@ error-policy-coupon-other-license = the coupon is for another license
 hint-policy-coupon-other-license = redeem it on the license that it was made for
 error-policy-coupon-other-customer = the coupon is for another customer
 hint-policy-coupon-other-customer = check that it is yours, then ask the vendor
+error-policy-coupon-revoked = the coupon is revoked by bulletin { $bulletin } ({ $issued })
+hint-policy-coupon-revoked = ask the vendor for a new coupon
 error-policy-coupon-too-late = the coupon could be redeemed until { $redeem-before }; it is { $at }
 hint-policy-coupon-too-late = { $program ->
     [keyslip] generate a new coupon: keyslip coupon generate

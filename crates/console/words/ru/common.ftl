@@ -37,6 +37,20 @@ nothing-found = ничего не найдено
 copying = копирование
 checking = проверка
 
+repair-found = { $count ->
+    [one] в тексте { $count } ошибка; судя по подписи, имелось в виду вот что
+    [few] в тексте { $count } ошибки; судя по подписи, имелось в виду вот что
+   *[other] в тексте { $count } ошибок; судя по подписи, имелось в виду вот что
+}
+repair-wrong = строка { $row }, знак { $character }: «{ $meant }» вместо «{ $found }»
+repair-swapped = строка { $row }, со знака { $character }: «{ $meant }» вместо «{ $found }»
+repair-omitted = строка { $row }, знак { $character }: пропущен «{ $meant }»
+repair-extra = строка { $row }, знак { $character }: лишний «{ $found }»
+repair-number = номер над строками не читается; он взят из содержимого
+repair-written = написано
+repair-corrected = исправлено
+repair-question = Использовать исправленный текст?
+
 passphrase = парольная фраза
 passphrase-new = новая парольная фраза
 passphrase-again = ещё раз

@@ -42,6 +42,10 @@ error-console-number = «{ $text }» — не целое число от { $leas
 hint-console-number = напишите число цифрами, без пробелов и дробной части
 error-console-no-terminal = некому ответить на вопрос: программа запущена не в терминале
 hint-console-no-terminal = запустите команду в терминале или дайте ответ заранее её параметрами
+error-console-repair-unconfirmed = текст повреждён, строка { $rows }, и некого спросить, брать ли его исправленным
+hint-console-repair-unconfirmed = сверьте исправления с оригиналом, затем повторите команду с параметром --repair
+error-console-repair-declined = исправленный текст не принят
+hint-console-repair-declined = сверьте строки с оригиналом и исправьте их сами
 error-console-terminal = не удаётся прочитать ввод с терминала: { $reason }
 error-console-output = не удаётся вывести результат: { $reason }
 hint-console-output = проверьте, куда перенаправлен вывод
@@ -135,6 +139,10 @@ error-format-text-goes-on = документ заканчивается стро
 hint-format-text-goes-on = уберите то, что стоит ниже строки { $rows }
 error-format-loose-end = последняя строка ({ $row }) кончается не там, где должна
 hint-format-loose-end = сверьте последнюю строку с оригиналом
+error-format-repair-unsigned = текст повреждён, и никакое исправление его строк не даёт текста, подписанного этим вендором
+hint-format-repair-unsigned = сверьте текст с оригиналом строка за строкой; строки считаются под номером
+error-format-repair-work = текст повреждён, и исправить его можно более чем { $max } способами
+hint-format-repair-work = сверьте текст с оригиналом строка за строкой; строки считаются под номером
 error-format-release-number = «{ $text }» — не номер релиза
 hint-format-release-number = номер релиза — от одного до восьми чисел через точку, например 11.5.8.300
 
@@ -142,6 +150,8 @@ hint-format-release-number = номер релиза — от одного до 
 
 error-crypto-unknown-key = подписано ключом { $key }, которого у этого вендора нет
 hint-crypto-unknown-key = это от другого вендора или требует более нового корня: возьмите самый новый комплект
+error-crypto-burnt-key = вендор больше не доверяет ключу, которым это подписано ({ $key }, с { $since }, бюллетень { $bulletin })
+hint-crypto-burnt-key = попросите у вендора тот же документ, подписанный другим ключом
 error-crypto-bad-signature = подпись не сходится: документ изменён, повреждён или подделан
 hint-crypto-bad-signature = скопируйте его заново с оригинала; если не поможет, попросите у вендора новый
 error-crypto-wrong-document = это { $found ->
@@ -177,6 +187,8 @@ error-crypto-wrong-purpose = ключу { $key } не разрешено под�
 hint-crypto-wrong-purpose = не используйте этот документ и сообщите вендору
 error-crypto-outside-key-time = ключ { $key } не действовал { $signed }, когда ставилась подпись
 hint-crypto-outside-key-time = попросите у вендора новый документ
+error-crypto-outside-key-family = ключу { $key } не разрешено подписывать документы о продукте { $product }
+hint-crypto-outside-key-family = попросите у вендора новый документ
 error-crypto-wrong-object = содержимое не то, которое подписано ({ $digest })
 hint-crypto-wrong-object = носитель повреждён или изменён: скопируйте его заново с оригинала
 error-crypto-other-number = над строками стоит номер { $written }, а у документа под ним номер { $signed }
@@ -210,6 +222,76 @@ hint-crypto-empty-passphrase = выберите фразу из нескольк
 error-crypto-key-not-encoded = не удалось записать ключ
 error-crypto-another-key = в файле ключ { $found }, а должен быть { $expected }
 hint-crypto-another-key = верните нужный файл ключа из резервной копии папки keys
+error-crypto-wrong-signature = ответ подписывающего — не подпись ключа { $key }: ничего не выдано
+hint-crypto-wrong-signature = агент, токен или его модуль неисправен либо держит другой ключ: повторите, затем возьмите другой
+error-crypto-key-held-elsewhere = этот ключ держит агент или токен, и записать его в файл нельзя
+hint-crypto-key-held-elsewhere = сделайте его копию средствами агента или токена
+
+## signers: ключи в агенте или токене
+
+error-signers-weak-key = открытая часть ключа { $key } ненадёжна
+hint-signers-weak-key = сделайте другой ключ
+error-signers-no-agent = агент не назван: переменная SSH_AUTH_SOCK не задана
+hint-signers-no-agent = запустите агента (ssh-agent) или пробросьте своего (ssh -A)
+error-signers-agent-unreachable = по адресу { $address } агент не отвечает: { $reason }
+hint-signers-agent-unreachable = запустите агента; его сокет называет SSH_AUTH_SOCK
+error-signers-agent-broke-off = агент прервал разговор: { $reason }
+hint-signers-agent-broke-off = проверьте, что агент работает, и повторите команду
+error-signers-agent-answer = ответ агента непонятен
+hint-signers-agent-answer = проверьте, что SSH_AUTH_SOCK называет именно ssh-agent
+error-signers-agent-refused = агент отказал
+hint-signers-agent-refused = разблокируйте его (ssh-add -X), подтвердите, когда он спросит, и проверьте, что ключ ещё у него (ssh-add -l)
+error-signers-not-in-agent = у агента нет ключа { $key }
+hint-signers-not-in-agent = добавьте его: ssh-add ФАЙЛ
+error-signers-too-long = агент принимает не больше { $max } байт, а здесь { $bytes }
+hint-signers-too-long = для документов такого размера возьмите токен или файл ключа
+error-signers-no-pkcs11 = эта { $program } собрана без PKCS#11
+hint-signers-no-pkcs11 = соберите её с ключом --features pkcs11
+error-signers-module-not-absolute = { $module } — не полный путь
+hint-signers-module-not-absolute = назовите модуль от корня диска, например /usr/lib/softhsm/libsofthsm2.so
+error-signers-module = { $module } не годится как модуль PKCS#11: { $reason }
+hint-signers-module = возьмите библиотеку PKCS#11 от производителя токена для этой системы и процессора
+error-signers-no-token = токена «{ $token }» нет
+hint-signers-no-token = подключите его и проверьте метку: pkcs11-tool --list-slots
+error-signers-token-twice = токенов «{ $token }» несколько
+hint-signers-token-twice = оставьте подключённым один из них
+error-signers-wrong-pin = токен «{ $token }» не принимает этот PIN
+hint-signers-wrong-pin = осторожно: после нескольких неверных попыток большинство токенов блокируется
+error-signers-pin-locked = PIN токена «{ $token }» заблокирован
+hint-signers-pin-locked = разблокируйте его средствами производителя
+error-signers-no-key = в токене «{ $token }» нет пары ключей Ed25519 «{ $label }»
+hint-signers-no-key = нужны обе половины под одной меткой и одним id: pkcs11-tool --list-objects
+error-signers-key-twice = в токене «{ $token }» несколько ключей «{ $label }»
+hint-signers-key-twice = дайте каждому ключу свои метку и id
+error-signers-token = сбой токена «{ $token }»: { $reason }
+hint-signers-token = проверьте, что он подключён и что ключу разрешён CKM_EDDSA
+
+## pictures: QR-коды
+
+error-pictures-too-long-for-qr = { $symbols } знаков не помещаются в QR-код
+hint-pictures-too-long-for-qr = отправьте файл или текст
+error-pictures-format = картинки { $format } не читаются
+hint-pictures-format = сохраните её как PNG или JPEG либо сфотографируйте
+error-pictures-too-large = в картинке { $bytes } байт, читаются картинки до { $limit }
+hint-pictures-too-large = уменьшите её или вырежьте QR-код
+error-pictures-too-many-pixels = в картинке { $width } на { $height } точек, читаются картинки не более чем из { $limit }
+hint-pictures-too-many-pixels = уменьшите её или вырежьте QR-код
+error-pictures-damaged = картинка { $format } повреждена
+hint-pictures-damaged = скопируйте её ещё раз с оригинала
+error-pictures-takes-too-long = за { $seconds } с QR-код на картинке не найден, поиск прекращён
+hint-pictures-takes-too-long = вырежьте QR-код и передайте только эту часть
+error-pictures-no-code = QR-код на картинке не найден
+hint-pictures-no-code = код нужен целиком, с белым полем вокруг, резкий и ровно освещённый
+error-pictures-unreadable = QR-код на картинке есть, но прочитать его не удалось
+hint-pictures-unreadable = снимите его ближе, прямо сверху и без бликов; или попросите файл либо текст
+error-pictures-not-ours = { $codes ->
+    [one] ни одной лицензии и ни одного купона: на картинке { $codes } посторонний QR-код
+    [few] ни одной лицензии и ни одного купона: на картинке { $codes } посторонних QR-кода
+   *[many] ни одной лицензии и ни одного купона: на картинке { $codes } посторонних QR-кодов
+}
+hint-pictures-not-ours = нужен код, рядом с которым стоит номер вендора
+error-pictures-several = на картинке несколько лицензий или купонов ({ $count }): { $numbers }
+hint-pictures-several = вырежьте нужный код
 
 ## onec: что не так с файлом 1С
 
@@ -298,6 +380,12 @@ error-installer-catalog-forked = есть два разных каталога {
 hint-installer-catalog-forked = не устанавливайте из этого комплекта; отправьте сохранённый файл вендору
 error-installer-root-forked = есть два разных корня { $version }; второй сохранён в { $evidence }
 hint-installer-root-forked = не используйте этот комплект; отправьте сохранённый файл вендору
+error-installer-bulletin-older = бюллетень { $found } старше бюллетеня { $known }, который площадка уже видела
+hint-installer-bulletin-older = возьмите более новый комплект
+error-installer-bulletin-forked = есть два разных бюллетеня { $number }; второй сохранён в { $evidence }
+hint-installer-bulletin-forked = не устанавливайте из этого комплекта; отправьте сохранённый файл вендору
+error-installer-catalog-too-low = каталог { $found } слишком стар: бюллетень { $bulletin } не допускает каталогов ниже { $lowest }
+hint-installer-catalog-too-low = попросите у вендора более новый комплект
 error-installer-catalog-expired = каталог { $number } действовал до { $expired }; сейчас { $now }
 hint-installer-catalog-expired = попросите у вендора более новый комплект; если его нет, добавьте --allow-stale-catalog
 error-installer-revision-older = ревизия { $found } лицензии старше ревизии { $known }, которая уже есть

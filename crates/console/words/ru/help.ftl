@@ -7,9 +7,10 @@ help-global--lang = Язык сообщений вместо языка сист
 help-global--json = Вывести ровно одно значение JSON
 help-global--color = Когда выделять цветом
     .value = КОГДА
-help-global--passphrase-file = Прочитать парольную фразу из первой строки файла
+help-global--repair = Взять повреждённый текст таким, каким его исправляет подпись, не спрашивая
+help-global--passphrase-file = Прочитать парольную фразу или PIN из первой строки файла
     .value = ФАЙЛ
-help-global--passphrase-fd = Прочитать парольную фразу из открытого файлового дескриптора (кроме Windows)
+help-global--passphrase-fd = Прочитать парольную фразу или PIN из открытого файлового дескриптора (кроме Windows)
     .value = НОМЕР
 
 ## keyslip: программа вендора
@@ -43,6 +44,23 @@ help-keyslip-init--test = Вендор для проб; его документ�
 
 help-keyslip-key = Ключи вендора
 help-keyslip-key-list = Показать ключи с отпечатками
+help-keyslip-key-use = Указать, где хранится ключ: в агенте, в токене или снова в файле ключа
+    .after =
+        Примеры:
+          keyslip key use --purpose license --agent
+          keyslip key use --purpose catalog --pkcs11 /usr/lib/softhsm/libsofthsm2.so --token Keyslip --label catalog
+
+        PIN токена спрашивают как парольную фразу: в терминале, из файла или из дескриптора.
+help-keyslip-key-use--purpose = Что подписывает ключ
+    .value = НАЗНАЧЕНИЕ
+help-keyslip-key-use--agent = Ключ держит ssh-agent: тот, который называет SSH_AUTH_SOCK
+help-keyslip-key-use--pkcs11 = Ключ держит токен: библиотека PKCS#11 его производителя, полным путём
+    .value = МОДУЛЬ
+help-keyslip-key-use--token = Метка токена
+    .value = ТОКЕН
+help-keyslip-key-use--label = Метка ключа в токене
+    .value = МЕТКА
+help-keyslip-key-use--file = Ключ снова в файле ключа в папке вендора
 
 help-keyslip-feature = Фичи: что лицензируется и что считается
 help-keyslip-feature-add = Добавить фичу
@@ -112,17 +130,33 @@ help-keyslip-license-list--customer = Только ключи одного кл�
 help-keyslip-license-show = Показать, что разрешает ключ, его купоны и ревизии
 help-keyslip-license-show--license = Номер лицензии
     .value = ЛИЦЕНЗИЯ
+help-keyslip-license-revoke = Отозвать лицензионный ключ или его старые ревизии; площадкам скажет следующий бюллетень
+    .after =
+        Примеры:
+          keyslip license revoke DEMO-MDQYY-YTFFD-866QE-1EFNY --reason "не оплачено"
+          keyslip license revoke DEMO-MDQYY-YTFFD-866QE-1EFNY --below-revision 3 --reason "активировано по ошибке"
+help-keyslip-license-revoke--license = Номер лицензии
+    .value = ЛИЦЕНЗИЯ
+help-keyslip-license-revoke--below-revision = Только ревизии ниже этой; она и более новые остаются в силе
+    .value = РЕВИЗИЯ
+help-keyslip-license-revoke--reason = Почему; остаётся в реестре
+    .value = ТЕКСТ
 help-keyslip-license-export = Выдать лицензионный ключ владельцу: файлом, текстом, QR-кодом
     .after =
         Примеры:
           keyslip license export DEMO-MDQYY-YTFFD-866QE-1EFNY --out license.kslicense
           keyslip license export DEMO-MDQYY-YTFFD-866QE-1EFNY --text
+          keyslip license export DEMO-MDQYY-YTFFD-866QE-1EFNY --qr-png license.png
 help-keyslip-license-export--license = Номер лицензии
     .value = ЛИЦЕНЗИЯ
 help-keyslip-license-export--out = Записать файл
     .value = ФАЙЛ
 help-keyslip-license-export--text = Вывести текст, который можно вставить или набрать
 help-keyslip-license-export--qr = Вывести QR-код этого текста
+help-keyslip-license-export--qr-svg = Записать QR-код в файл SVG
+    .value = ФАЙЛ
+help-keyslip-license-export--qr-png = Записать QR-код в файл PNG
+    .value = ФАЙЛ
 
 help-keyslip-coupon = Купоны, которые меняют лицензии
 help-keyslip-coupon-generate = Создать купоны, которые добавляют продукты в лицензию
@@ -160,15 +194,29 @@ help-keyslip-coupon-show = Показать купон и где он актив
 help-keyslip-coupon-show--coupon = Номер купона
     .value = КУПОН
 help-keyslip-coupon-show--text = Вывести текст, который можно вставить или набрать
+help-keyslip-coupon-show--qr = Вывести QR-код этого текста
+help-keyslip-coupon-show--qr-svg = Записать QR-код в файл SVG
+    .value = ФАЙЛ
+help-keyslip-coupon-show--qr-png = Записать QR-код в файл PNG
+    .value = ФАЙЛ
 help-keyslip-coupon-redeem = Активировать купон на лицензии
     .after =
         Пример:
           keyslip coupon redeem DEMOUPD-… --license DEMO-…
-help-keyslip-coupon-redeem--coupon = Номер купона, его текст, файл или - (прочитать текст со стандартного ввода)
+help-keyslip-coupon-redeem--coupon = Номер купона, его текст, файл, снимок его QR-кода или - (прочитать со стандартного ввода)
     .value = КУПОН
 help-keyslip-coupon-redeem--license = Номер лицензии
     .value = ЛИЦЕНЗИЯ
 help-keyslip-coupon-redeem--dry-run = Показать, что изменилось бы, и ничего не менять
+
+help-keyslip-coupon-cancel = Отменить купон, который никто не активировал; площадкам скажет следующий бюллетень
+    .after =
+        Пример:
+          keyslip coupon cancel DEMOUPD-… --reason "отправлен не туда"
+help-keyslip-coupon-cancel--coupon = Номер купона
+    .value = КУПОН
+help-keyslip-coupon-cancel--reason = Почему; остаётся в реестре
+    .value = ТЕКСТ
 
 help-keyslip-distribution = Дистрибутивы: что поставляется, с соглашениями и правом на обновления
 help-keyslip-distribution-add = Добавить дистрибутив
@@ -230,6 +278,17 @@ help-keyslip-release-list = Показать релизы дистрибутив
 help-keyslip-release-list--distribution = Дистрибутив
     .value = ДИСТРИБУТИВ
 
+help-keyslip-release-withdraw = Отозвать все релизы версии; площадкам скажут следующие каталог и бюллетень
+    .after =
+        Пример:
+          keyslip release withdraw retailcrm 3.2.1 --reason "ru=портит остатки"
+help-keyslip-release-withdraw--distribution = Дистрибутив
+    .value = ДИСТРИБУТИВ
+help-keyslip-release-withdraw--version = Версия
+    .value = ВЕРСИЯ
+help-keyslip-release-withdraw--reasons = Почему, для площадок; для нескольких языков по разу: ru=…, en=…
+    .value = ТЕКСТ
+
 help-keyslip-catalog = Подписанные каталоги релизов
 help-keyslip-catalog-publish = Подписать каталог всех релизов
     .after =
@@ -239,8 +298,24 @@ help-keyslip-catalog-publish--expires-in = Сколько он считаетс�
     .value = СРОК
 help-keyslip-catalog-list = Показать каталоги
 
+help-keyslip-bulletin = Подписанные бюллетени о том, что больше не действует
+help-keyslip-bulletin-publish = Подписать бюллетень обо всём, что отозвано
+    .after =
+        Пример:
+          keyslip bulletin publish --expires-in 90d
+
+        Следующий комплект возьмёт его с собой; площадка, которая его видела, не вернётся к более старому.
+help-keyslip-bulletin-publish--expires-in = Когда ожидается следующий: 90d, 13w [по умолчанию: никогда]
+    .value = СРОК
+help-keyslip-bulletin-publish--lowest-catalog = Наименьший каталог, который площадкам отныне можно брать
+    .value = НОМЕР
+help-keyslip-bulletin-list = Показать бюллетени
+help-keyslip-bulletin-show = Показать, что говорит бюллетень
+help-keyslip-bulletin-show--bulletin = Номер бюллетеня [по умолчанию: новейший]
+    .value = НОМЕР
+
 help-keyslip-bundle = Комплекты для носителей, которые везут на площадки
-help-keyslip-bundle-make = Записать в папку корни, новый каталог и все его файлы
+help-keyslip-bundle-make = Записать в папку корни, новый каталог со всеми его файлами и новый бюллетень
     .after =
         Пример:
           keyslip bundle make --out /media/usb/keyslip
@@ -300,14 +375,14 @@ help-keyslip-site-init--fingerprint = Отпечаток, который опу�
 help-keyslip-site-trust = Показать, какому вендору доверяет площадка, и отпечаток для сверки
 help-keyslip-site-license = Добавить лицензии на площадку и посмотреть их
 help-keyslip-site-license-add = Добавить лицензию или её более новую ревизию
-help-keyslip-site-license-add--license = Файл лицензии, сам подписанный текст или - для стандартного ввода
+help-keyslip-site-license-add--license = Файл лицензии, снимок её QR-кода, сам подписанный текст или - для стандартного ввода
     .value = ФАЙЛ
 help-keyslip-site-license-list = Показать лицензии площадки и что они дают
 help-keyslip-site-redeem = Активировать купон на лицензии этой площадки
     .long = Активировать купон на лицензии этой площадки
 
         Квитанция сохраняется и возвращается вендору: он найдёт купоны, активированные дважды.
-help-keyslip-site-redeem--coupon = Файл купона, сам подписанный текст или - для стандартного ввода
+help-keyslip-site-redeem--coupon = Файл купона, снимок его QR-кода, сам подписанный текст или - для стандартного ввода
     .value = КУПОН
 help-keyslip-site-redeem--license = Лицензия, если на площадке их несколько
     .value = НОМЕР
@@ -333,7 +408,7 @@ help-keyslip-site-save--untested = Взять и релиз, который с �
 help-keyslip-site-verify = Пересчитать хеши установленного и сравнить с подписанными
 help-keyslip-site-status = Показать, что знает площадка: вендор, каталог, лицензии, что установлено
 help-keyslip-site-check = Оценить лицензию: что она разрешает здесь и сейчас
-help-keyslip-site-check--license = Файл лицензии, сам подписанный текст или - для стандартного ввода
+help-keyslip-site-check--license = Файл лицензии, снимок её QR-кода, сам подписанный текст или - для стандартного ввода
     .value = ФАЙЛ
 help-keyslip-site-check--feature = Спросить об этой фиче, а не о лицензии в целом
     .value = НОМЕР
@@ -342,7 +417,7 @@ help-keyslip-site-check--root = Корень вендора, если нет п�
 help-keyslip-site-check--fingerprint = Отпечаток, который опубликовал вендор, вместе с --root
     .value = ЦИФРЫ
 help-keyslip-site-inspect = Заглянуть в документ или файл 1С; ничто в нём не проверяется
-help-keyslip-site-inspect--file = Лицензия, купон, каталог, корень или квитанция, подписанный текст либо .cfe, .epf, .erf, .cf
+help-keyslip-site-inspect--file = Лицензия, купон, каталог, корень или квитанция, подписанный текст или снимок его QR-кода либо .cfe, .epf, .erf, .cf
     .value = ФАЙЛ
 help-keyslip-site-completions = Вывести дополнения для командной оболочки
 help-keyslip-site-completions--shell = Оболочка

@@ -57,6 +57,7 @@ site-hint = подсказка: { $hint }
 site-standing-in-force = действует
 site-standing-in-grace = отсрочка
 site-standing-not-yet = ещё не началась
+site-standing-revoked = отозвана
 site-standing-ended = закончилась
 site-standing-never = пустая
 site-fit-tested = да
@@ -134,6 +135,9 @@ site-drifted = { $count ->
    *[other] { $count } файлов — не те, что подписаны
 }
 site-next-reinstall = дальше: установите релиз из комплекта ещё раз
+site-bulletin-of = { $number } от { $issued }
+site-bulletin-is-stale = ожидался более новый бюллетень: попросите у вендора более новый комплект
+site-installed-is-withdrawn = { $distribution } { $version } в { $folder } отозван вендором: установите другую версию
 site-catalog-is-stale = срок новейшего известного каталога закончился: попросите у вендора более новый комплект
 
 ## заключения

@@ -14,12 +14,14 @@ vendor-invoice = счёт
 vendor-here = есть
 vendor-not-here = нет
 vendor-passphrase-for = парольная фраза ключа ({ $purpose ->
+    [root] корни
     [license] лицензии
     [coupon] купоны
     [catalog] каталоги
    *[bulletin] бюллетени
 })
 vendor-future = подписанное сейчас получит дату { $date }, а она впереди часов: площадки примут её за текущее время и навсегда откажут всему, что кончается раньше; репетируйте с отдельным вендором
+vendor-pin-of = PIN токена { $token }
 vendor-for-ever = бессрочно
 vendor-trial = пробный
 vendor-no-products = продуктов нет
@@ -31,7 +33,12 @@ vendor-publish-fingerprint = Опубликуйте этот отпечаток:
 vendor-back-up-keys = Сделайте копию папки { $folder } и запомните парольную фразу: без них ключи никто не восстановит.
 vendor-key-role = подписывает
 vendor-key-id = ключ
-vendor-key-file = файл
+vendor-key-held-by = хранится
+held-by-file = файл ключа
+held-by-agent = агент
+held-by-pkcs11 = токен
+vendor-key-used = теперь { $signs } подписывает этот ключ: { $id } ({ $holder })
+vendor-key-file-remains = файл ключа { $path } ещё здесь и больше не нужен: уберите его в надёжное место
 role-root = корни
 role-license = лицензии
 role-coupon = купоны
@@ -73,6 +80,10 @@ vendor-revisions = Ревизии
 vendor-reason = почему
 vendor-reason-new = создан
 vendor-reason-coupon = купон { $coupon }
+vendor-license-revoked = { $license } отозвана
+vendor-revisions-revoked = отозваны ревизии { $license } до { $last } включительно
+vendor-next-bulletin = Площадки узнают об этом из следующего бюллетеня: { $program } bulletin publish
+vendor-qr-written = QR-код записан в { $file }
 vendor-license-exported = { $license } записан в { $file }
 
 ## coupon
@@ -96,6 +107,7 @@ vendor-not-redeemed = ещё не активирован
 vendor-redeemed-on = на { $license }, { $at } (ревизия { $revision })
 vendor-redeemed = купон { $coupon } активирован на { $license }: теперь это ревизия { $revision }
 vendor-would-redeem = купон { $coupon } был бы активирован на { $license } и дал бы ревизию { $revision }; ничего не изменено
+vendor-coupon-cancelled = купон { $coupon } отменён
 vendor-before = Было
 vendor-after = Стало
 
@@ -106,6 +118,7 @@ vendor-distribution-added = дистрибутив { $distribution } добав�
 vendor-no-agreement = У него нет лицензионного соглашения: площадки установят его, не спрашивая согласия.
 vendor-update-feature = фича обновлений
 vendor-release-added = { $distribution } { $version } добавлен
+vendor-release-withdrawn = { $distribution } { $version } отозван
 vendor-target = для
 vendor-targets = конфигурации
 vendor-extension = расширение
@@ -127,6 +140,19 @@ vendor-signed = подписан
 vendor-expires = актуален до
 vendor-objects = объекты
 vendor-objects-written = записано объектов
+vendor-bulletin = бюллетень
+vendor-bulletin-published = бюллетень { $number } подписан: { $revoked ->
+    [0] отозванных лицензий и купонов нет
+    [one] { $revoked } отозванная лицензия или купон
+    [few] { $revoked } отозванных лицензии и купона
+   *[other] { $revoked } отозванных лицензий и купонов
+}
+vendor-revoked-numbers = отозвано лицензий и купонов
+vendor-burnt-keys = недействительных ключей
+vendor-withdrawn = отозвано релизов
+vendor-lowest-catalog = наименьший каталог
+vendor-burnt-key = ключ { $key } недействителен с { $since }
+vendor-withdrawn-record = релиз { $record } отозван: { $why }
 vendor-bundle-made = в комплекте { $folder } каталог { $number }
 
 ## log
@@ -188,8 +214,6 @@ error-cli-not-text = { $path } — не текст в кодировке UTF-8
 hint-cli-not-text = сохраните его в кодировке UTF-8
 error-cli-unsafe-name = имя файла «{ $name }» годится не для каждой системы
 hint-cli-unsafe-name = оставьте в имени буквы, цифры, пробелы и . _ - ( ) + , и переименуйте файл
-error-cli-too-long-for-qr = { $symbols } знаков не помещаются в QR-код
-hint-cli-too-long-for-qr = отправьте файл или текст
 error-cli-demo-folder = папка { $path } не пуста
 hint-cli-demo-folder = укажите пустую или ещё не существующую папку
 error-cli-demo-no-extensions = в { $path } нет файлов .cfe
@@ -226,6 +250,18 @@ hint-ledger-corrupt = не продолжайте работу; восстано
 error-ledger-database = база { $path } отказала: { $reason }
 error-ledger-another-root = корень в папке ({ $found }) не тот, что в реестре ({ $expected })
 hint-ledger-another-root = папка roots и реестр от разных вендоров; восстановите их из одной копии
+error-ledger-key-place = { $path } не говорит, где ключ: строка { $line } непонятна
+hint-ledger-key-place = запишите его заново: { $program } key use
+error-ledger-key-place-open = { $path } могут прочитать или изменить другие пользователи
+hint-ledger-key-place-open = проверьте, что в нём, и закройте доступ (chmod 600)
+error-ledger-key-not-listed = в корне вендора нет ключа { $key } для этого ({ $role ->
+    [root] корни
+    [license] лицензии
+    [coupon] купоны
+    [catalog] каталоги
+   *[bulletin] бюллетени
+})
+hint-ledger-key-not-listed = ключ подписывает, когда он есть в корне: посмотрите { $program } key list
 error-ledger-no-key-for = в корне вендора нет ключа для таких документов ({ $document })
 error-ledger-unrepresentable = { $what } нельзя записать так, чтобы это принял любой читатель: { $reason }
 hint-ledger-unrepresentable = уберите управляющие символы и сократите длинные тексты
@@ -265,6 +301,17 @@ error-ledger-unknown-coupon = купона { $coupon } в реестре нет
 hint-ledger-unknown-coupon = список показывает «{ $program } coupon list»
 error-ledger-unknown-distribution = дистрибутива { $distribution } нет
 hint-ledger-unknown-distribution = список показывает «{ $program } distribution list»
+error-ledger-unknown-release = у { $distribution } нет релиза { $version }
+hint-ledger-unknown-release = их показывает «{ $program } release list { $distribution }»
+error-ledger-no-such-revision = у { $license } нечего отзывать ниже ревизии { $revision }: новейшая — { $newest }
+hint-ledger-no-such-revision = укажите ревизию от 2 до { $newest } или отзовите всю лицензию, без --below-revision
+error-ledger-no-bulletin = такого бюллетеня нет
+hint-ledger-no-bulletin = их показывает «{ $program } bulletin list»
+error-ledger-license-revoked = лицензия { $license } отозвана { $at }
+error-ledger-coupon-cancelled = купон { $coupon } отменён { $at }
+error-ledger-release-withdrawn = { $distribution } { $version } уже отозван
+error-ledger-lowest-catalog = наименьшим не может быть каталог { $lowest }: новейший — { $newest }
+hint-ledger-lowest-catalog = сначала опубликуйте этот каталог
 error-ledger-no-catalog = ни одного каталога ещё не опубликовано
 hint-ledger-no-catalog = каталог подписывает «{ $program } catalog publish»
 error-ledger-coupon-redeemed = купон { $coupon } уже активирован { $at } на лицензии { $license }
@@ -302,7 +349,7 @@ error-ledger-order-taken = порядковый номер { $order } уже у 
 hint-ledger-order-taken = уберите --order или выберите другой номер
 error-ledger-mixed-script = в имени «{ $name }» смешаны алфавиты: буква { $place }, «{ $letter }», из другого
 hint-ledger-mixed-script = наберите имя заново одним алфавитом; если оно и правда такое, добавьте --allow-mixed-scripts
-error-ledger-expires-too-early = каталог истёк бы { $expires }, а сейчас { $now }
+error-ledger-expires-too-early = срок кончился бы { $expires }, а сейчас { $now }
 hint-ledger-expires-too-early = дайте ему больше дней: --expires-in
 
 ## demo

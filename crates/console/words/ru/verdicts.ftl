@@ -12,6 +12,7 @@ policy-coupons-counted = { $count ->
     [few] учтено { $count } активированных купона
    *[other] учтено { $count } активированных купонов
 }
+policy-not-revoked = не отозвана бюллетенем { $bulletin } ({ $issued })
 policy-bound-here = привязана к { $binding ->
     [site] этой площадке
    *[infobase] этой информационной базе
@@ -21,6 +22,8 @@ policy-granted-until = действует до { $until }
 policy-granted-for-ever = действует бессрочно
 
 policy-doubt-no-bulletin = бюллетеня нет, поэтому не известно, не отозвана ли лицензия
+policy-doubt-bulletin-unread = лицензию или купон не искали в бюллетене { $bulletin }, поэтому не известно, не отозваны ли они: «{ $program } list» с комплектом найдёт их там
+policy-doubt-bulletin-stale = бюллетень новее, чем { $bulletin }, ожидался до { $expired }: попросите у вендора свежий комплект
 policy-doubt-state-is-new = эта площадка ещё ничего не помнит, часы сверить не с чем
 policy-doubt-clock-behind-floor = часы показывают { $clock }, но здесь есть документ, подписанный { $floor }: считается этот момент
 policy-doubt-clock-went-back = часы показывают { $clock }, хотя раньше здесь показывали { $last-seen }
@@ -28,6 +31,7 @@ policy-doubt-moment-supposed = ответ дан на { $now }, как прос�
 policy-doubt-test-root = корень вендора — тестовый
 policy-doubt-left-out-time = сроки не проверялись, как просили
 policy-doubt-left-out-binding = привязка не проверялась, как просили
+policy-doubt-left-out-revocation = отзыв не проверялся, как просили
 
 policy-fit-bound-to-nothing = подходит к любой конфигурации
 policy-fit-explicit-build = вендор назвал релиз { $found } подходящим
@@ -63,6 +67,8 @@ hint-policy-pre-release = чтобы попробовать её, укажите
 error-policy-subscription-ended = обновления оплачены по { $on }, а этот релиз вышел { $released }
 hint-policy-subscription-ended = релизы по эту дату остаются доступны; для новых попросите вендора продлить подписку
 error-policy-subscription-not-yet = обновления доступны с { $from }
+error-policy-license-revoked = лицензия, которая его покрывает, отозвана бюллетенем { $bulletin } ({ $issued })
+hint-policy-license-revoked = попросите у вендора новую ревизию лицензии и добавьте её
 error-policy-no-license = ни одна лицензия здесь его не покрывает
 hint-policy-no-license = добавьте лицензию: { $program } license add ФАЙЛ
 
@@ -76,6 +82,8 @@ error-policy-product-not-granted = продукта { $product } в лиценз
 hint-policy-product-not-granted = попросите у вендора купон с этим продуктом
 error-policy-no-products = в лицензии нет ни одного продукта
 hint-policy-no-products = активируйте на ней купон
+error-policy-revoked = отозвана бюллетенем { $bulletin } ({ $issued })
+hint-policy-revoked = попросите у вендора новую ревизию лицензии и добавьте её
 error-policy-bound-elsewhere = привязана к { $binding ->
     [site] площадке
    *[infobase] информационной базе
@@ -94,6 +102,8 @@ error-policy-coupon-other-license = купон для другой лиценз�
 hint-policy-coupon-other-license = активируйте его на той лицензии, для которой он сделан
 error-policy-coupon-other-customer = купон для другого клиента
 hint-policy-coupon-other-customer = проверьте, ваш ли это купон, и спросите вендора
+error-policy-coupon-revoked = купон отозван бюллетенем { $bulletin } ({ $issued })
+hint-policy-coupon-revoked = попросите у вендора новый купон
 error-policy-coupon-too-late = купон можно было активировать до { $redeem-before }; сейчас { $at }
 hint-policy-coupon-too-late = { $program ->
     [keyslip] выпустите новый купон: keyslip coupon generate

@@ -164,6 +164,19 @@ impl Payload for Coupon {
         self.issued_at
     }
 
+    fn product_outside(&self, family: &[ProductId]) -> Option<ProductId> {
+        let outside = |product: &ProductId| !family.contains(product);
+        match &self.change {
+            // To end a trial of another family is to speak for that family.
+            Change::Add(items) => {
+                let named = |item: &Addition| [item.product].into_iter().chain(item.replaces.clone());
+                items.iter().flat_map(named).find(outside)
+            }
+            Change::ExtendTrial(items) => items.iter().map(|item| item.product).find(outside),
+            Change::Replace(grants) => grants.iter().map(|grant| grant.product).find(outside),
+        }
+    }
+
     fn read(reader: &mut PayloadReader<'_>) -> Result<Self, ParseError> {
         let (claims, mut coupon) = Claims::read(reader, |map| {
             let kind = map.required(1, "kind", |reader| reader.uint(1..=3))?;

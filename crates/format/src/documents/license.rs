@@ -1,7 +1,7 @@
 use super::grant::{Grant, MAX_GRANTS};
 use super::payload::{Claims, Extensions, Numbered, Payload, PayloadReader};
 use crate::cbor::{Reader, Writer};
-use crate::{CustomerId, Document, Limits, NumberId, NumberKind, ParseError, UnixTime};
+use crate::{CustomerId, Document, Limits, NumberId, NumberKind, ParseError, ProductId, UnixTime};
 
 /// Which coupon is already folded into a license revision: the first eight bytes of its number.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -157,6 +157,10 @@ impl Payload for License {
 
     fn issued_at(&self) -> UnixTime {
         self.issued_at
+    }
+
+    fn product_outside(&self, family: &[ProductId]) -> Option<ProductId> {
+        self.grants.iter().map(|grant| grant.product).find(|product| !family.contains(product))
     }
 
     fn read(reader: &mut PayloadReader<'_>) -> Result<Self, ParseError> {

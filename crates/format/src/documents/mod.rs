@@ -1,5 +1,6 @@
-//! The payloads: what the documents say (SPEC §4 to §7).
+//! The payloads: what the documents say (SPEC §4 to §8).
 
+pub mod bulletin;
 pub mod catalog;
 pub(crate) mod coupon;
 pub(crate) mod grant;

@@ -2,7 +2,9 @@ use std::ops::RangeInclusive;
 
 use crate::cbor::{MapReader, MapWriter, Reader, Writer};
 
-use crate::{Document, FieldProblem, Limits, NumberId, NumberKind, ParseError, UnixTime, scan};
+use crate::{
+    Document, FieldProblem, KeyId, Limits, NumberId, NumberKind, ParseError, ProductId, UnixTime, scan,
+};
 
 /// The claim that holds everything of ours; CWT keeps keys below -65536 for private use (RFC 8392 §9.1).
 pub(crate) const PRIVATE_CLAIM: i64 = -65_537;
@@ -41,6 +43,22 @@ pub trait Payload: Sized {
 
     /// When it was signed, by its own account (`iat`).
     fn issued_at(&self) -> UnixTime;
+
+    /// A product that the document names and `family` does not hold, the first of them.
+    ///
+    /// Licenses and coupons speak of products; what a catalog tells of them grants nothing.
+    fn product_outside(&self, family: &[ProductId]) -> Option<ProductId> {
+        let _ = family;
+        None
+    }
+
+    /// Whether the document says that `key` is burnt: the number of the bulletin, and since when the vendor knows.
+    ///
+    /// Only bulletins do; one that burns the key it is signed with is refused.
+    fn burns(&self, key: KeyId) -> Option<(u32, UnixTime)> {
+        let _ = key;
+        None
+    }
 
     /// Writes the payload; one value has one encoding.
     fn encode(&self) -> Vec<u8>;

@@ -158,6 +158,13 @@ pub enum Event {
         /// The destination folder as given.
         folder: String,
     },
+    /// Kind 10. A bulletin was seen for the first time. `5: bulletin-digest, 6: bulletin-number`
+    BulletinSeen {
+        /// SHA-256 of the bulletin's payload.
+        bulletin: Digest,
+        /// The bulletin's number.
+        number: u32,
+    },
 }
 
 /// Longest version, name or folder in bytes.
@@ -264,6 +271,7 @@ impl Event {
             Self::InstallDone { .. } => 7,
             Self::Saved { .. } => 8,
             Self::InstallAbandoned { .. } => 9,
+            Self::BulletinSeen { .. } => 10,
         }
     }
 
@@ -300,6 +308,10 @@ impl Event {
                 license: map.optional(8, "number", read_number)?,
             },
             9 => Self::InstallAbandoned { folder: map.required(9, "folder", read_text)? },
+            10 => Self::BulletinSeen {
+                bulletin: map.required(5, "bulletin-digest", read_digest)?,
+                number: map.required(6, "bulletin-number", read_version)?,
+            },
             _ => {
                 let installed = Installed::read(map)?;
                 let folder = map.required(9, "folder", read_text)?;
@@ -325,7 +337,8 @@ impl Event {
                 numbered(map, root, *version);
             }
             Self::RootTrusted { root: digest, version: number }
-            | Self::CatalogSeen { catalog: digest, number } => {
+            | Self::CatalogSeen { catalog: digest, number }
+            | Self::BulletinSeen { bulletin: digest, number } => {
                 numbered(map, digest, *number);
             }
             Self::LicenseAdded { license, digest, revision } => {
@@ -368,7 +381,7 @@ impl Payload for Receipt {
         let (claims, mut receipt) = Claims::read(reader, |map| {
             let sequence = map.required(1, "sequence", |reader| reader.uint(0..=u64::from(u32::MAX)))?;
             let previous = map.optional(2, "previous", read_digest)?;
-            let kind = map.required(3, "kind", |reader| reader.uint(0..=9))?;
+            let kind = map.required(3, "kind", |reader| reader.uint(0..=10))?;
             let event = Event::read(kind, map)?;
             let extensions = Extensions::read(map)?;
             Ok(Self { sequence, previous, event, extensions, issued_at: UnixTime::default() })

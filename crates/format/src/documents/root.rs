@@ -1,3 +1,4 @@
+use super::grant::ProductId;
 use super::payload::{Claims, Extensions, Payload, PayloadReader, read_time, write_time};
 use crate::cbor::{Reader, Writer};
 use crate::{Document, FieldProblem, Limits, Names, ParseError, Prefix, UnixTime, names::ByLanguage};
@@ -90,10 +91,11 @@ impl Purpose {
 /// A key that may issue documents.
 ///
 /// ```text
-/// issuing-key = { 1: key, 2: [1*4 purpose], ? 3: from, ? 4: until }
+/// issuing-key = { 1: key, 2: [1*4 purpose], ? 3: from, ? 4: until, ? 5: [1*64 product] }
 /// ```
 ///
-/// The dates bound `iat` of what the key signs: what was signed in time stays valid for ever.
+/// The dates bound `iat` of what the key signs: what was signed in time stays valid for ever. The products are its
+/// family: licenses and coupons that it signs name no others.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct IssuingKey {
@@ -105,6 +107,8 @@ pub struct IssuingKey {
     pub from: Option<UnixTime>,
     /// Last second in which it may sign.
     pub until: Option<UnixTime>,
+    /// The products that its licenses and coupons may name, ascending; none: all products.
+    pub family: Vec<ProductId>,
 }
 
 impl IssuingKey {
@@ -113,7 +117,20 @@ impl IssuingKey {
         let mut purposes: Vec<Purpose> = purposes.into_iter().collect();
         purposes.sort_unstable();
         purposes.dedup();
-        Self { key, purposes, from: None, until: None }
+        Self { key, purposes, from: None, until: None, family: Vec::new() }
+    }
+
+    /// The same key for these products only.
+    pub fn for_products(self, products: impl IntoIterator<Item = ProductId>) -> Self {
+        let mut family: Vec<ProductId> = products.into_iter().collect();
+        family.sort_unstable();
+        family.dedup();
+        Self { family, ..self }
+    }
+
+    /// Whether it may sign at `moment`.
+    pub fn covers(&self, moment: UnixTime) -> bool {
+        self.from.is_none_or(|from| from <= moment) && self.until.is_none_or(|until| moment <= until)
     }
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, ParseError> {
@@ -124,6 +141,9 @@ impl IssuingKey {
             purposes: map.required(2, "issuing-key.purposes", |reader| reader.set(1..=4, Purpose::read))?,
             from: map.optional(3, "issuing-key.from", read_time)?,
             until: map.optional(4, "issuing-key.until", read_time)?,
+            family: map
+                .optional(5, "issuing-key.products", |reader| reader.set(1..=MAX_FAMILY, ProductId::read))?
+                .unwrap_or_default(),
         };
         map.finish()?;
         if key.from.zip(key.until).is_some_and(|(from, until)| from > until) {
@@ -138,6 +158,7 @@ impl IssuingKey {
             map.list(2, &self.purposes, |writer, purpose| writer.uint(purpose.number()));
             map.optional(3, self.from, write_time);
             map.optional(4, self.until, write_time);
+            map.list(5, &self.family, |writer, product| writer.uint(product.get()));
         });
     }
 }
@@ -189,6 +210,8 @@ pub struct Root {
 const MAX_ROOT_KEYS: usize = 16;
 /// Most issuing keys, retired ones included.
 const MAX_ISSUING_KEYS: usize = 64;
+/// Most products of an issuing key's family; a root of all keys with all products would outgrow its items.
+const MAX_FAMILY: usize = 64;
 /// Longest name of a vendor in bytes.
 const MAX_NAME: usize = 256;
 

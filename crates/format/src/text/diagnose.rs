@@ -179,6 +179,17 @@ mod tests {
     }
 
     #[test]
+    fn a_last_row_of_another_length_is_named_even_where_it_checks() {
+        let whole = document();
+        let rows = lines().len() - 1;
+        for other in [&whole[..whole.len() - 1], &[&whole[..], &[0]].concat()] {
+            let text = write_text(NUMBER.parse().unwrap(), other);
+            let fault = SignedText::read(&text).unwrap_err();
+            assert!(matches!(fault, TextError::RowLength { row, .. } if row == rows), "{fault:?}");
+        }
+    }
+
+    #[test]
     fn what_is_no_text_of_ours_says_why() {
         assert_eq!(SignedText::read(" \n"), Err(TextError::Empty));
         assert_eq!(SignedText::read(NUMBER), Err(TextError::OnlyNumber { number: NUMBER.parse().unwrap() }));

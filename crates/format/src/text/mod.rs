@@ -5,10 +5,12 @@ mod decode;
 mod diagnose;
 mod fold;
 mod read;
+mod repair;
 mod write;
 
 pub(crate) use fold::fold;
 pub use read::{SignedText, TextError};
+pub use repair::{Correction, RepairError, RepairedText, Slip};
 pub use write::write_text;
 
 /// Symbols of data in a whole row.

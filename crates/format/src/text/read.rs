@@ -10,8 +10,8 @@ use crate::{Envelope, Explain, Fact, Number, NumberError};
 /// A text taken apart into its number and the document's bytes. Nothing in it is believed yet.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct SignedText {
-    number: Number,
-    document: Vec<u8>,
+    pub(super) number: Number,
+    pub(super) document: Vec<u8>,
 }
 
 /// One folded symbol and the line of the text that it stood in.
@@ -40,27 +40,15 @@ impl SignedText {
             return Err(TextError::TooLong { bytes: text.len(), max: Self::MAX_BYTES });
         }
         let (number, rest) = number_and_rest(text)?;
-        // Nearly all texts are plain and right; the places of symbols are only for those that are not.
-        let values = match ascii_values(rest) {
-            Some(values) => values,
-            None => place(rest)?.iter().map(|symbol| symbol.value).collect(),
-        };
-        if values.is_empty() {
-            return Err(TextError::OnlyNumber { number });
+        match rows_document(rest)? {
+            document if document.is_empty() => Err(TextError::OnlyNumber { number }),
+            document => Ok(Self { number, document }),
         }
-        if !values.chunks(ROW).enumerate().all(|(index, row)| checks(row, index + 1)) {
-            return Err(diagnose(&place(rest)?));
-        }
-        let rows = values.len().div_ceil(ROW);
-        let mut data = values.chunks(ROW).map(|row| &row[..row.len() - 1]);
-        let document = decode(data.clone());
-        let is_whole = data.next_back().is_some_and(ends_on_a_byte);
-        match announced_rows(&document) {
-            Some(expected) if rows < expected => Err(TextError::Ends { row: rows, rows: expected }),
-            Some(expected) if rows > expected => Err(TextError::GoesOn { rows: expected }),
-            _ if !is_whole => Err(TextError::LooseEnd { row: rows }),
-            _ => Ok(Self { number, document }),
-        }
+    }
+
+    /// The number that `text` begins with, if it does, whatever its rows are.
+    pub fn number_of(text: &str) -> Option<Number> {
+        number_and_rest(text).ok().map(|(number, _)| number)
     }
 
     /// The number in the first line.
@@ -74,8 +62,38 @@ impl SignedText {
     }
 }
 
+/// The document in the rows below the number; empty where there are none.
+pub(super) fn rows_document(rest: &str) -> Result<Vec<u8>, TextError> {
+    // Nearly all texts are plain and right; the places of symbols are only for those that are not.
+    let values = match ascii_values(rest) {
+        Some(values) => values,
+        None => place(rest)?.iter().map(|symbol| symbol.value).collect(),
+    };
+    if values.is_empty() {
+        return Ok(Vec::new());
+    }
+    if !values.chunks(ROW).enumerate().all(|(index, row)| checks(row, index + 1)) {
+        return Err(diagnose(&place(rest)?));
+    }
+    let rows = values.len().div_ceil(ROW);
+    let mut data = values.chunks(ROW).map(|row| &row[..row.len() - 1]);
+    let document = decode(data.clone());
+    let is_whole = data.next_back().is_some_and(ends_on_a_byte);
+    let announced = Envelope::announced_length(&document);
+    match announced.map(|bytes| (bytes.div_ceil(ROW_BYTES), last_row(bytes))) {
+        Some((expected, _)) if rows < expected => Err(TextError::Ends { row: rows, rows: expected }),
+        Some((expected, _)) if rows > expected => Err(TextError::GoesOn { rows: expected }),
+        // With a character too few or too many, one last row in thirty-two checks all the same.
+        Some((_, expected)) if announced != Some(document.len()) => {
+            Err(TextError::RowLength { row: rows, characters: values.len() - (rows - 1) * ROW, expected })
+        }
+        _ if !is_whole => Err(TextError::LooseEnd { row: rows }),
+        _ => Ok(document),
+    }
+}
+
 /// The number at the beginning, and what follows it.
-fn number_and_rest(text: &str) -> Result<(Number, &str), TextError> {
+pub(super) fn number_and_rest(text: &str) -> Result<(Number, &str), TextError> {
     // A number has at most 27 symbols; reading on would only copy the rows.
     let mut folded = ['\0'; 27];
     let mut ends = [0; 27];
@@ -120,6 +138,11 @@ fn place(rest: &str) -> Result<Vec<Placed>, TextError> {
 pub(super) fn checks(row: &[u8], index: usize) -> bool {
     let Some((check, data)) = row.split_last() else { return false };
     !data.is_empty() && data.len() <= ROW_DATA && row_check(data, index) == *check
+}
+
+/// How many symbols the last row of a document of `bytes` has.
+pub(super) fn last_row(bytes: usize) -> usize {
+    ((bytes - 1) % ROW_BYTES * 8 + 8).div_ceil(5) + 1
 }
 
 /// How many rows the document that begins with `start` has, as far as the bytes of three rows tell.

@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use ciborium::Value;
+use format::bulletin::{self, Bulletin, BulletinContent, BurntKey, RevokedEntry, WithdrawnRelease};
 use format::catalog::{
     Bound, Catalog, CatalogContent, Channel, Distribution, ExtensionFacts, FeatureInfo, Metering, Objects,
     PackageFile, ProductInfo, Purpose1c, Release, Target, TargetKind, build,
 };
 use format::{
-    Addition, Bindings, Blob, ByLanguage, Change, Coupon, CouponTag, CustomerId, Delivered, Digest,
-    DistributionId, Environment, Event, FeatureId, Features, FileName, Grant, Installed, IssuingKey,
-    Language, License, Limit, Names, NumberId, Payload, Prefix, ProductId, PublicKey, Purpose, Receipt,
-    ReleaseNumber, ReleaseRange, Root, Scope, Sha1Digest, StateHead, Term, TrialExtension, UnixTime,
+    Addition, Bindings, Blob, BulletinSalt, ByLanguage, Change, Coupon, CouponTag, CustomerId, Delivered,
+    Digest, DistributionId, Environment, Event, FeatureId, Features, FileName, Grant, Installed, IssuingKey,
+    KeyId, Language, License, Limit, Names, NumberId, Payload, Prefix, ProductId, PublicKey, Purpose,
+    Receipt, ReleaseNumber, ReleaseRange, RevokedId, Root, Scope, Sha1Digest, StateHead, Term,
+    TrialExtension, UnixTime,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -326,6 +328,14 @@ pub fn distribution() -> impl Strategy<Value = Distribution> {
 #[derive(Debug, Default)]
 pub struct Store(pub Vec<Vec<u8>>);
 
+impl Store {
+    /// Where the object of `blob` stands.
+    pub fn position(blob: &Blob) -> usize {
+        let (first, _) = blob.digest.as_bytes().split_first_chunk().expect("32 bytes");
+        usize::try_from(u64::from_be_bytes(*first)).expect("few objects")
+    }
+}
+
 impl Objects for Store {
     type Error = Infallible;
 
@@ -381,6 +391,41 @@ pub fn catalog() -> impl Strategy<Value = (Catalog, Store)> {
     )
 }
 
+/// A bulletin with few revoked numbers, or with enough of them for shards.
+pub fn bulletin() -> impl Strategy<Value = (Bulletin, Store)> {
+    let entry = (any::<[u8; 16]>(), prop_oneof![Just(RevokedEntry::ALL), 1..=u32::MAX])
+        .prop_map(|(id, last_revision)| RevokedEntry { id: RevokedId::new(id), last_revision });
+    let revoked = prop_oneof![4 => vec(entry.clone(), 0..6), 1 => vec(entry, 1025..1030)];
+    let burnt = (any::<[u8; 8]>(), time()).prop_map(|(key, since)| BurntKey { key: KeyId::new(key), since });
+    let withdrawn = (digest(), names()).prop_map(|(record, why)| WithdrawnRelease { record, why });
+    (
+        (1..=u32::MAX, time(), option::of(time()), any::<[u8; 16]>()),
+        revoked,
+        vec(burnt, 0..4),
+        vec(withdrawn, 0..4),
+        option::of(1..=u32::MAX),
+        option::of(digest()),
+    )
+        .prop_map(
+            |((number, issued_at, expires, salt), revoked, burnt_keys, withdrawn, lowest, audit_head)| {
+                let content = BulletinContent {
+                    number,
+                    issued_at,
+                    expires,
+                    salt: BulletinSalt::new(salt),
+                    revoked,
+                    burnt_keys,
+                    withdrawn,
+                    lowest_catalog: lowest,
+                    audit_head,
+                };
+                let mut store = Store::default();
+                let Ok(head) = bulletin::build(content, &mut store);
+                (head, store)
+            },
+        )
+}
+
 fn installed() -> impl Strategy<Value = (Installed, String, Vec<Delivered>)> {
     let file = (file_name(), digest(), any::<u64>())
         .prop_map(|(name, digest, bytes)| Delivered::new(name, digest, bytes));
@@ -415,6 +460,7 @@ fn event() -> impl Strategy<Value = Event> {
         installed().prop_map(|(installed, folder, files)| Event::InstallDone { installed, folder, files }),
         installed().prop_map(|(installed, folder, files)| Event::Saved { installed, folder, files }),
         text().prop_map(|folder| Event::InstallAbandoned { folder }),
+        (digest(), 1..=u32::MAX).prop_map(|(bulletin, number)| Event::BulletinSeen { bulletin, number }),
     ]
 }
 

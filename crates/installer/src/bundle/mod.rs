@@ -3,7 +3,8 @@
 //! ```text
 //! roots/<version>.ksroot      every root of the vendor, so that a site can follow the chain
 //! catalog.kscatalog           the signed head
-//! objects/<xx>/<64 hex>       what the head vouches for: indexes, records, texts, payload files
+//! bulletin.ksbulletin         what is no longer valid, if the vendor has published that
+//! objects/<xx>/<64 hex>       what the two vouch for: indexes, records, texts, payload files; shards
 //! licenses/<name>             licenses and coupons for the way, if any
 //! ```
 //!
@@ -29,6 +30,10 @@ const MAX_LISTED: usize = 10_000;
 
 fn catalog_name() -> String {
     format!("catalog.{}", Document::Catalog.file_ending())
+}
+
+fn bulletin_name() -> String {
+    format!("bulletin.{}", Document::Bulletin.file_ending())
 }
 
 fn root_name(version: u32) -> String {

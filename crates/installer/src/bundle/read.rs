@@ -6,7 +6,9 @@ use disk::DiskError;
 use format::catalog::Object;
 use format::{Blob, Document, FileName};
 
-use super::{LICENSES, MAX_LISTED, OBJECTS, ROOTS, catalog_name, object_name, root_name, root_version};
+use super::{
+    LICENSES, MAX_LISTED, OBJECTS, ROOTS, bulletin_name, catalog_name, object_name, root_name, root_version,
+};
 use crate::InstallError;
 
 /// A bundle folder to read from. Nothing in it is believed: what it gives are bytes for a keyring or a digest.
@@ -72,6 +74,18 @@ impl Bundle {
     /// As for [`Bundle::root`].
     pub fn catalog(&self) -> Result<Vec<u8>, InstallError> {
         self.document(&[&catalog_name()], Document::Catalog)
+    }
+
+    /// The bulletin's head; `None` where none travels along.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Bundle::root`].
+    pub fn bulletin(&self) -> Result<Option<Vec<u8>>, InstallError> {
+        match self.document(&[&bulletin_name()], Document::Bulletin) {
+            Err(error) if error.is_missing() => Ok(None),
+            result => result.map(Some),
+        }
     }
 
     /// The names of the licenses and coupons that travel along.
@@ -229,6 +243,9 @@ mod tests {
         assert_eq!(bundle.root(1).unwrap(), b"a root");
         assert_eq!(bundle.bytes(&blob, 7).unwrap(), b"payload");
         assert!(bundle.license_names().unwrap().is_empty());
+        assert_eq!(bundle.bulletin().unwrap(), None);
+        BundleWriter::create(bundle.folder()).unwrap().put_bulletin(b"news").unwrap();
+        assert_eq!(bundle.bulletin().unwrap().as_deref(), Some(&b"news"[..]));
     }
 
     #[test]

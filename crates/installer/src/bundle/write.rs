@@ -7,7 +7,7 @@ use disk::{Access, DiskError, WholeFile};
 use format::catalog::Objects;
 use format::{Blob, FileName};
 
-use super::{LICENSES, OBJECTS, ROOTS, catalog_name, object_name, root_name};
+use super::{LICENSES, OBJECTS, ROOTS, bulletin_name, catalog_name, object_name, root_name};
 use crate::InstallError;
 
 /// Whether something had to be written.
@@ -119,6 +119,15 @@ impl BundleWriter {
         let folder = self.folder.join(LICENSES);
         make_folder(&folder)?;
         Ok(disk::write_whole(&folder.join(name.as_str()), file, Access::Everyone)?)
+    }
+
+    /// Keeps the bulletin's head; its shards are objects.
+    ///
+    /// # Errors
+    ///
+    /// What writing meets.
+    pub fn put_bulletin(&mut self, file: &[u8]) -> Result<(), InstallError> {
+        Ok(disk::write_whole(&self.folder.join(bulletin_name()), file, Access::Everyone)?)
     }
 
     /// Writes the catalog's head, with which the bundle counts.

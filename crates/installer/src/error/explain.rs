@@ -24,6 +24,9 @@ impl Explain for InstallError {
             Self::StateDamaged { .. } => "installer.state-damaged",
             Self::CatalogOlder { .. } => "installer.catalog-older",
             Self::CatalogForked { .. } => "installer.catalog-forked",
+            Self::BulletinOlder { .. } => "installer.bulletin-older",
+            Self::BulletinForked { .. } => "installer.bulletin-forked",
+            Self::CatalogTooLow { .. } => "installer.catalog-too-low",
             Self::RootForked { .. } => "installer.root-forked",
             Self::CatalogExpired { .. } => "installer.catalog-expired",
             Self::RevisionOlder { .. } => "installer.revision-older",
@@ -74,8 +77,13 @@ impl Explain for InstallError {
             Self::ObjectMissing { digest } | Self::AgreementUnreadable { digest } => {
                 vec![("digest", Fact::text(digest))]
             }
-            Self::CatalogOlder { found, known } => vec![("found", count(*found)), ("known", count(*known))],
-            Self::CatalogForked { number, evidence } => {
+            Self::CatalogTooLow { found, lowest, bulletin } => {
+                vec![("found", count(*found)), ("lowest", count(*lowest)), ("bulletin", count(*bulletin))]
+            }
+            Self::CatalogOlder { found, known } | Self::BulletinOlder { found, known } => {
+                vec![("found", count(*found)), ("known", count(*known))]
+            }
+            Self::CatalogForked { number, evidence } | Self::BulletinForked { number, evidence } => {
                 vec![("number", count(*number)), ("evidence", Fact::text(evidence.display()))]
             }
             Self::RootForked { version, evidence } => {

@@ -116,6 +116,32 @@ pub enum InstallError {
         /// Where a copy of the second one is kept.
         evidence: PathBuf,
     },
+    /// The bundle's bulletin is older than one that the site has seen.
+    #[error("bulletin {found} is older than bulletin {known}, which this site has seen")]
+    BulletinOlder {
+        /// The number of the bundle's bulletin.
+        found: u32,
+        /// The highest number seen.
+        known: u32,
+    },
+    /// Two different bulletins have one number: a stolen key, or a vendor who published twice.
+    #[error("there are two different bulletins {number}; the second one is kept in {}", evidence.display())]
+    BulletinForked {
+        /// The number.
+        number: u32,
+        /// Where a copy of the second one is kept.
+        evidence: PathBuf,
+    },
+    /// The newest bulletin asks for a newer catalog.
+    #[error("catalog {found} is older than catalog {lowest}, the lowest that bulletin {bulletin} allows")]
+    CatalogTooLow {
+        /// The number of the bundle's catalog.
+        found: u32,
+        /// The lowest number that is allowed.
+        lowest: u32,
+        /// The bulletin's number.
+        bulletin: u32,
+    },
     /// Two different roots have one version: a stolen key.
     #[error("there are two different roots {version}; the second one is kept in {}", evidence.display())]
     RootForked {

@@ -1,8 +1,10 @@
 use crypto::{TrustedRoot, Verified};
 use format::{
-    Catalog, Coupon, Delivered, Digest, DistributionId, Document, Envelope, Event, FileName, Installed,
-    Language, License, NumberId, Payload, Receipt, UnixTime,
+    Bulletin, Catalog, Coupon, Delivered, Digest, DistributionId, Document, Envelope, Event, FileName,
+    Installed, Language, License, NumberId, NumberKind, Payload, Receipt, UnixTime,
 };
+
+use policy::Revocations;
 
 use super::store::{Store, is_kept};
 use crate::{Damage, InstallError};
@@ -21,6 +23,8 @@ pub struct KeptLicense {
     pub added: UnixTime,
     /// The license, or why today's root no longer vouches for it.
     pub license: Result<Verified<License>, crypto::VerifyError>,
+    /// The receipt that first told of the license.
+    sequence: u64,
 }
 
 /// A coupon that was redeemed at this site.
@@ -37,6 +41,8 @@ pub struct RedeemedCoupon {
     pub redeemed: UnixTime,
     /// The coupon, or why today's root no longer vouches for it.
     pub coupon: Result<Verified<Coupon>, crypto::VerifyError>,
+    /// The receipt that tells of it.
+    sequence: u64,
 }
 
 /// The newest catalog that the site has seen, of those that today's root vouches for.
@@ -53,16 +59,42 @@ pub struct KnownCatalog {
     pub head: Verified<Catalog>,
 }
 
-/// A catalog of which a receipt tells.
+/// The newest bulletin that the site has seen, of those that today's root vouches for.
 #[derive(Clone, Debug)]
-pub(crate) struct SeenCatalog {
+#[non_exhaustive]
+pub struct KnownBulletin {
+    /// Its number.
+    pub number: u32,
+    /// SHA-256 of its payload.
+    pub digest: Digest,
+    /// When the site first saw it.
+    pub seen: UnixTime,
+    /// Its head.
+    pub head: Verified<Bulletin>,
+    /// The receipt that tells of it.
+    sequence: u64,
+}
+
+/// A catalog or a bulletin of which a receipt tells.
+#[derive(Clone, Debug)]
+pub(crate) struct Seen<T> {
     pub(crate) number: u32,
     pub(crate) digest: Digest,
     at: UnixTime,
+    sequence: u64,
     /// The head, if it is still kept, or why today's root no longer vouches for it.
-    pub(crate) head: Option<Result<Verified<Catalog>, crypto::VerifyError>>,
+    pub(crate) head: Option<Result<Verified<T>, crypto::VerifyError>>,
     /// Whether today's root still trusts the key that signed it.
     pub(crate) counts: bool,
+}
+
+impl<T: Payload> Seen<T> {
+    /// Whether `newest` is of the same key and was not signed earlier, so that this one is needed no longer.
+    pub(crate) fn is_succeeded_by(&self, newest: &Verified<T>) -> bool {
+        let is_older =
+            |head: &Verified<T>| head.key() == newest.key() && head.issued_at() <= newest.issued_at();
+        self.head.as_ref().is_some_and(|head| head.as_ref().is_ok_and(is_older))
+    }
 }
 
 /// A release that is installed, or about to be.
@@ -110,8 +142,11 @@ pub struct SiteState {
     floor: UnixTime,
     last_seen: UnixTime,
     is_new: bool,
-    catalogs: Vec<SeenCatalog>,
+    catalogs: Vec<Seen<Catalog>>,
     catalog: Option<KnownCatalog>,
+    bulletins: Vec<Seen<Bulletin>>,
+    bulletin: Option<KnownBulletin>,
+    revocations: Option<Revocations>,
     licenses: Vec<KeptLicense>,
     coupons: Vec<RedeemedCoupon>,
     installed: Vec<Installation>,
@@ -122,7 +157,8 @@ pub struct SiteState {
 impl SiteState {
     /// The fold over all receipts.
     ///
-    /// The newest root is found first, since what was signed by a key that it has dropped is no longer believed.
+    /// The newest root is found first, then the newest bulletin, since what was signed by a key that the one has dropped
+    /// or the other burns is no longer believed.
     pub(super) fn of(receipts: &[Verified<Receipt>], store: &Store) -> Result<Self, InstallError> {
         let root = newest_root(receipts, store)?;
         let mut state = Self {
@@ -132,14 +168,19 @@ impl SiteState {
             is_new: true,
             catalogs: Vec::new(),
             catalog: None,
+            bulletins: Vec::new(),
+            bulletin: None,
+            revocations: None,
             licenses: Vec::new(),
             coupons: Vec::new(),
             installed: Vec::new(),
             pending: None,
             accepted: Vec::new(),
         };
+        state.heed_bulletins(receipts, store)?;
         receipts.iter().try_for_each(|receipt| state.apply(receipt, store))?;
         state.settle_catalogs(store)?;
+        state.look_up_revocations(store)?;
         Ok(state)
     }
 
@@ -150,24 +191,24 @@ impl SiteState {
         self.is_new &= matches!(receipt.event, Event::Started { .. } | Event::RootTrusted { .. });
         match &receipt.event {
             Event::CatalogSeen { catalog, number } => {
-                let (number, digest) = (*number, *catalog);
-                let is_kept = is_kept(store, Document::Catalog, digest);
-                let head = if is_kept { Some(self.read::<Catalog>(digest, store)?) } else { None };
-                self.raise_floor_by(head.as_ref().and_then(|head| head.as_ref().ok()));
-                self.catalogs.push(SeenCatalog { number, digest, at, head, counts: true });
+                let seen = self.seen(receipt, *number, *catalog, store)?;
+                self.catalogs.push(seen);
             }
             Event::LicenseAdded { license: number, digest, revision } => {
                 let license = self.read::<License>(*digest, store)?;
                 self.raise_floor_by(license.as_ref().ok());
+                let before = self.licenses.iter().find(|kept| kept.number == *number);
+                let sequence = before.map_or(receipt.sequence, |kept| kept.sequence);
                 self.licenses.retain(|kept| kept.number != *number);
                 let (number, digest, revision) = (*number, *digest, *revision);
-                self.licenses.push(KeptLicense { number, revision, digest, added: at, license });
+                self.licenses.push(KeptLicense { number, revision, digest, added: at, license, sequence });
             }
             Event::CouponRedeemed { license, digest, coupon: number } => {
                 let coupon = self.read::<Coupon>(*digest, store)?;
                 self.raise_floor_by(coupon.as_ref().ok());
                 let (license, number, digest) = (*license, *number, *digest);
-                self.coupons.push(RedeemedCoupon { license, number, digest, redeemed: at, coupon });
+                let sequence = receipt.sequence;
+                self.coupons.push(RedeemedCoupon { license, number, digest, redeemed: at, coupon, sequence });
             }
             Event::AgreementAccepted { distribution, text, language, who, .. } => {
                 let (distribution, who) = (distribution.clone(), who.clone());
@@ -191,6 +232,63 @@ impl SiteState {
         Ok(())
     }
 
+    /// Finds the newest bulletin that counts, and heeds it: the root's keys without those that it burns.
+    fn heed_bulletins(&mut self, receipts: &[Verified<Receipt>], store: &Store) -> Result<(), InstallError> {
+        for receipt in receipts {
+            if let Event::BulletinSeen { bulletin, number } = &receipt.event {
+                let seen = self.seen(receipt, *number, *bulletin, store)?;
+                self.bulletins.push(seen);
+            }
+        }
+        settle(&mut self.bulletins, store)?;
+        let newest = self.bulletins.iter().filter(|seen| seen.counts && seen.head.is_some());
+        let newest = newest.max_by_key(|seen| seen.number);
+        self.bulletin = newest.and_then(|seen| {
+            let (number, digest, seen_at, sequence) = (seen.number, seen.digest, seen.at, seen.sequence);
+            Some(KnownBulletin { number, digest, seen: seen_at, head: seen.head.clone()?.ok()?, sequence })
+        });
+        if let Some(known) = &self.bulletin {
+            self.root = self.root.heeding(&known.head);
+        }
+        Ok(())
+    }
+
+    /// Looks the site's licenses and coupons up in the newest bulletin.
+    ///
+    /// A shard that is not kept is damage, unless the license came after the bulletin: then it was never at hand, and
+    /// what it says is not known.
+    fn look_up_revocations(&mut self, store: &Store) -> Result<(), InstallError> {
+        let Some(known) = &self.bulletin else { return Ok(()) };
+        let mut revocations = Revocations::of(&known.head);
+        let licenses = self.licenses.iter().map(|kept| (NumberKind::License, kept.number, kept.sequence));
+        let coupons = self.coupons.iter().map(|kept| (NumberKind::Coupon, kept.number, kept.sequence));
+        for (kind, number, sequence) in licenses.chain(coupons) {
+            match known.head.last_revoked(kind, number, |blob| store.read_shard(blob)) {
+                Ok(found) => revocations.note(kind, number, found),
+                Err(InstallError::StateDamaged { damage: Damage::Missing, .. })
+                    if sequence > known.sequence => {}
+                Err(error) => return Err(error),
+            }
+        }
+        self.revocations = Some(revocations);
+        Ok(())
+    }
+
+    /// A catalog or a bulletin of which `receipt` tells.
+    fn seen<T: Payload>(
+        &mut self,
+        receipt: &Verified<Receipt>,
+        number: u32,
+        digest: Digest,
+        store: &Store,
+    ) -> Result<Seen<T>, InstallError> {
+        let is_kept = is_kept(store, T::DOCUMENT, digest);
+        let head = if is_kept { Some(self.read::<T>(digest, store)?) } else { None };
+        self.raise_floor_by(head.as_ref().and_then(|head| head.as_ref().ok()));
+        let (at, sequence) = (receipt.issued_at, receipt.sequence);
+        Ok(Seen { number, digest, at, sequence, head, counts: true })
+    }
+
     /// A document by the digest in the journal: gone or changed is damage, signed by a dropped key is not.
     fn read<T: Payload>(
         &self,
@@ -203,21 +301,9 @@ impl SiteState {
             .and_then(|envelope| self.root.keyring().verify(&envelope)))
     }
 
-    /// Finds the newest catalog that counts, whose head must be there.
-    ///
-    /// What a dropped key has signed counts no longer: with a stolen key somebody may have published the highest number
-    /// there is. An older head is forgotten only for a newer one of the same key, so the next head that is kept tells
-    /// the key of those forgotten before it.
+    /// Finds the newest catalog that counts.
     fn settle_catalogs(&mut self, store: &Store) -> Result<(), InstallError> {
-        let Some(last) = self.catalogs.last() else { return Ok(()) };
-        if last.head.is_none() {
-            store.read(Document::Catalog, last.digest)?;
-        }
-        let mut counts = true;
-        for seen in self.catalogs.iter_mut().rev() {
-            counts = seen.head.as_ref().map_or(counts, Result::is_ok);
-            seen.counts = counts;
-        }
+        settle(&mut self.catalogs, store)?;
         let newest = self.catalogs.iter().rfind(|seen| seen.counts && seen.head.is_some());
         self.catalog = newest.and_then(|seen| {
             let (number, digest, seen_at) = (seen.number, seen.digest, seen.at);
@@ -256,8 +342,29 @@ impl SiteState {
     }
 
     /// All catalogs that were seen.
-    pub(crate) fn seen_catalogs(&self) -> &[SeenCatalog] {
+    pub(crate) fn seen_catalogs(&self) -> &[Seen<Catalog>] {
         &self.catalogs
+    }
+
+    /// The newest bulletin seen.
+    pub fn bulletin(&self) -> Option<&KnownBulletin> {
+        self.bulletin.as_ref()
+    }
+
+    /// What the newest bulletin says of the site's licenses and coupons.
+    pub fn revocations(&self) -> Option<&Revocations> {
+        self.revocations.as_ref()
+    }
+
+    /// All bulletins that were seen.
+    pub(crate) fn seen_bulletins(&self) -> &[Seen<Bulletin>] {
+        &self.bulletins
+    }
+
+    /// The numbers that are looked up in a bulletin.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = (NumberKind, NumberId)> {
+        let licenses = self.licenses.iter().map(|kept| (NumberKind::License, kept.number));
+        licenses.chain(self.coupons.iter().map(|kept| (NumberKind::Coupon, kept.number)))
     }
 
     /// The licenses, each in its newest revision.
@@ -284,6 +391,24 @@ impl SiteState {
     pub fn accepted(&self) -> &[Acceptance] {
         &self.accepted
     }
+}
+
+/// Says which of the catalogs or bulletins seen count; the head of the last must be there.
+///
+/// What a dropped or burnt key has signed counts no longer: with a stolen key somebody may have published the highest
+/// number there is. An older head is forgotten only for a newer one of the same key, so the next head that is kept tells
+/// the key of those forgotten before it.
+fn settle<T: Payload>(all: &mut [Seen<T>], store: &Store) -> Result<(), InstallError> {
+    let Some(last) = all.last() else { return Ok(()) };
+    if last.head.is_none() {
+        store.read(T::DOCUMENT, last.digest)?;
+    }
+    let mut counts = true;
+    for seen in all.iter_mut().rev() {
+        counts = seen.head.as_ref().map_or(counts, Result::is_ok);
+        seen.counts = counts;
+    }
+    Ok(())
 }
 
 /// Follows the chain of roots that the receipts name: the first was compared by a person, each next one is checked

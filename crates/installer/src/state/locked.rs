@@ -49,6 +49,11 @@ impl LockedSite {
     /// Records what was signed as the next receipt, and takes it into the state.
     pub(crate) fn record_signed(&mut self, document: &[u8]) -> Result<(), InstallError> {
         self.site.journal.append(document)?;
+        self.fold_anew()
+    }
+
+    /// Computes the state once more, after something that it is computed from has changed.
+    pub(crate) fn fold_anew(&mut self) -> Result<(), InstallError> {
         self.site.state = SiteState::of(self.site.journal.receipts(), &self.site.store)?;
         Ok(())
     }
@@ -57,10 +62,6 @@ impl LockedSite {
     pub(crate) fn record(&mut self, event: Event, now: UnixTime) -> Result<(), InstallError> {
         let document = self.sign(event, now)?;
         self.record_signed(&document)
-    }
-
-    pub(crate) fn store(&self) -> &super::Store {
-        &self.site.store
     }
 }
 

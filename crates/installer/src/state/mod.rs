@@ -6,7 +6,9 @@ mod locked;
 mod roots;
 mod store;
 
-pub use fold::{Acceptance, Installation, KeptLicense, KnownCatalog, RedeemedCoupon, SiteState};
+pub use fold::{
+    Acceptance, Installation, KeptLicense, KnownBulletin, KnownCatalog, RedeemedCoupon, SiteState,
+};
 pub use locked::LockedSite;
 
 pub(crate) use roots::successors;
@@ -130,6 +132,10 @@ impl SiteFolder {
         &self.state
     }
 
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
     /// The receipts, oldest first.
     pub fn receipts(&self) -> &[Verified<Receipt>] {
         self.journal.receipts()
@@ -148,7 +154,7 @@ fn refuse_remains(path: &Path) -> Result<(), InstallError> {
     if has_journal(path) {
         return Err(InstallError::AlreadyASite { path: path.to_owned() });
     }
-    let later = [Document::License, Document::Coupon, Document::Catalog];
+    let later = [Document::License, Document::Coupon, Document::Catalog, Document::Bulletin];
     let remains = later.into_iter().any(|document| store::folder(path, document).exists());
     if remains || path.join(WORK).exists() {
         return Err(InstallError::StateDamaged { path: path.join(JOURNAL), damage: Damage::Missing });

@@ -1,9 +1,10 @@
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crypto::sha256;
 use disk::Access;
-use format::{Digest, Document, Envelope, SignatureSet};
+use format::{Blob, Digest, Document, Envelope, SignatureSet};
 
 use crate::{Damage, InstallError};
 
@@ -65,16 +66,58 @@ impl Store {
 
     /// Removes what a killed process left half written; only whoever holds the site's lock may.
     pub(crate) fn tidy(&self) -> Result<(), InstallError> {
-        let kept = [Document::Root, Document::License, Document::Coupon, Document::Catalog];
-        for folder in
-            kept.map(|document| folder(&self.site, document)).iter().filter(|folder| folder.is_dir())
-        {
-            disk::remove_leftovers(folder)?;
+        let kept =
+            [Document::Root, Document::License, Document::Coupon, Document::Catalog, Document::Bulletin];
+        let folders = kept.map(|document| folder(&self.site, document)).into_iter();
+        for folder in folders.chain([self.shards()]).filter(|folder| folder.is_dir()) {
+            disk::remove_leftovers(&folder)?;
         }
         Ok(())
     }
 
-    /// Keeps a copy of something that must be shown to the vendor: a forked catalog or root.
+    /// Keeps a shard of a bulletin, whose digest the caller has checked.
+    pub(crate) fn keep_shard(&self, blob: &Blob, bytes: &[u8]) -> Result<(), InstallError> {
+        disk::create_dir_owner_only(&self.shards())?;
+        Ok(disk::write_whole(&self.shard(blob.digest), bytes, Access::OwnerOnly)?)
+    }
+
+    /// A shard that the site keeps; who opens it checks its digest once more.
+    ///
+    /// # Errors
+    ///
+    /// [`InstallError::StateDamaged`] where it is gone or another.
+    pub(crate) fn read_shard(&self, blob: &Blob) -> Result<Vec<u8>, InstallError> {
+        let path = self.shard(blob.digest);
+        let damaged = |damage| InstallError::StateDamaged { path: path.clone(), damage };
+        let bytes = disk::read_limited(&path, blob.bytes).map_err(|error| match error {
+            error if error.is_missing() => damaged(Damage::Missing),
+            disk::DiskError::TooLarge { .. } => damaged(Damage::Changed),
+            error => error.into(),
+        })?;
+        if sha256(&bytes) == blob.digest { Ok(bytes) } else { Err(damaged(Damage::Changed)) }
+    }
+
+    /// Forgets all shards but these.
+    pub(crate) fn forget_shards_but(&self, needed: &BTreeSet<Digest>) -> Result<(), InstallError> {
+        let Ok(entries) = fs::read_dir(self.shards()) else { return Ok(()) };
+        for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
+            let name = path.file_name().and_then(|name| name.to_str()).and_then(Digest::from_hex);
+            if name.is_some_and(|digest| !needed.contains(&digest)) {
+                disk::remove_file(&path)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn shards(&self) -> PathBuf {
+        self.site.join("shards")
+    }
+
+    fn shard(&self, digest: Digest) -> PathBuf {
+        self.shards().join(digest.to_string())
+    }
+
+    /// Keeps a copy of something that must be shown to the vendor: a forked catalog, bulletin or root.
     pub(crate) fn keep_evidence(&self, document: Document, file: &[u8]) -> Result<PathBuf, InstallError> {
         let folder = self.site.join("evidence");
         disk::create_dir_owner_only(&folder)?;

@@ -5,14 +5,16 @@
 use std::path::Path;
 
 use crypto::{RootKey, SigningKey, sha256};
+use format::bulletin::{self, BulletinContent, RevokedEntry};
 use format::catalog::{
     Bound, CatalogContent, Channel, Distribution, ExtensionFacts, PackageFile, Purpose1c, Release, Target,
     TargetKind, build,
 };
 use format::{
-    Addition, Blob, Change, Coupon, CouponTag, CustomerId, DistributionId, FeatureId, Features, FileName,
-    Fingerprint, Grant, IssuingKey, Language, License, Limit, NumberId, Prefix, ProductId, Purpose,
-    ReleaseNumber, ReleaseRange, Root, Scope, Term, UnixTime,
+    Addition, Blob, BulletinSalt, Change, Coupon, CouponTag, CustomerId, DistributionId, Envelope, FeatureId,
+    Features, FileName, Fingerprint, Grant, IssuingKey, KeyId, Language, License, Limit, NumberId,
+    NumberKind, Payload as _, Prefix, ProductId, Purpose, ReleaseNumber, ReleaseRange, Root, Scope, Term,
+    UnixTime,
 };
 use installer::{Bundle, BundleWriter, Query, SiteFolder, Wish};
 use onec::write::ExtensionBuilder;
@@ -97,6 +99,8 @@ impl Content {
 pub(crate) struct Vendor {
     root_key: RootKey,
     issuing: SigningKey,
+    /// A second issuing key, which no test signs a catalog with.
+    spare: SigningKey,
     pub(crate) roots: Vec<Vec<u8>>,
     pub(crate) fingerprint: Fingerprint,
 }
@@ -106,7 +110,8 @@ impl Vendor {
         let root_key = RootKey::new(SigningKey::from_seed(&[seed; 32]));
         let issuing = SigningKey::from_seed(&[seed + 1; 32]);
         let fingerprint = crypto::key_fingerprint(&root_key.public());
-        let mut vendor = Self { root_key, issuing, roots: Vec::new(), fingerprint };
+        let spare = SigningKey::from_seed(&[0xe0; 32]);
+        let mut vendor = Self { root_key, issuing, spare, roots: Vec::new(), fingerprint };
         vendor.publish_root(1, day(0));
         vendor
     }
@@ -128,7 +133,8 @@ impl Vendor {
         let mut root =
             Root::new(Prefix::new("DEMO").unwrap(), names, 1, vec![self.root_key.public()], issued);
         root.version = version;
-        root.issuing_keys = vec![IssuingKey::new(self.issuing.public(), Purpose::ALL)];
+        root.issuing_keys =
+            [&self.issuing, &self.spare].map(|key| IssuingKey::new(key.public(), Purpose::ALL)).to_vec();
         RootKey::sign_root(&root, &[&self.root_key]).unwrap()
     }
 
@@ -138,6 +144,26 @@ impl Vendor {
         license.revision = revision;
         license.grants = vec![Grant::new(ProductId::new(1).unwrap(), feature_1()).until(day(until))];
         self.issuing.sign(&license).unwrap()
+    }
+
+    /// The same license, signed with the spare key.
+    pub(crate) fn license_of_spare_key(&self, revision: u32, until: u64) -> Vec<u8> {
+        let signed = self.license(revision, until);
+        let payload = Envelope::parse(&signed).unwrap().unverified_payload().to_vec();
+        self.spare.sign(&License::decode(&payload).unwrap()).unwrap()
+    }
+
+    pub(crate) fn spare_key(&self) -> KeyId {
+        self.spare.id()
+    }
+
+    /// Puts a bulletin into a bundle; its head, signed.
+    pub(crate) fn put_bulletin(&self, folder: &Path, content: BulletinContent) -> Vec<u8> {
+        let mut writer = BundleWriter::create(folder).unwrap();
+        let head = bulletin::build(content, &mut writer).unwrap();
+        let signed = self.issuing.sign(&head).unwrap();
+        writer.put_bulletin(&signed).unwrap();
+        signed
     }
 
     pub(crate) fn empty_license(&self, id: u8) -> Vec<u8> {
@@ -265,4 +291,35 @@ pub(crate) fn query() -> Query {
 
 pub(crate) fn wish() -> Wish {
     Wish::new(id("demo"), query(), Language::RUSSIAN)
+}
+
+pub(crate) const SALT: BulletinSalt = BulletinSalt::new([7; 16]);
+
+/// A bulletin that says nothing yet, signed so many days after the beginning.
+pub(crate) fn news(number: u32, at: u64) -> BulletinContent {
+    BulletinContent {
+        number,
+        issued_at: day(at),
+        expires: None,
+        salt: SALT,
+        revoked: Vec::new(),
+        burnt_keys: Vec::new(),
+        withdrawn: Vec::new(),
+        lowest_catalog: None,
+        audit_head: None,
+    }
+}
+
+pub(crate) fn revoked(kind: NumberKind, number: NumberId, last_revision: u32) -> RevokedEntry {
+    RevokedEntry { id: crypto::revoked_id(&SALT, kind, number), last_revision }
+}
+
+/// So many others, for a list that needs shards.
+pub(crate) fn many_revoked(count: u16) -> Vec<RevokedEntry> {
+    let number = |index: u16| {
+        let mut bytes = [0x55; 12];
+        bytes[..2].copy_from_slice(&(index & 0x7fff).to_be_bytes());
+        NumberId::from_random(bytes)
+    };
+    (0..count).map(|index| revoked(NumberKind::License, number(index), RevokedEntry::ALL)).collect()
 }

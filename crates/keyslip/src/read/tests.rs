@@ -6,12 +6,12 @@ use format::{
 
 use super::*;
 
-struct Signer {
+pub(crate) struct Signer {
     key: SigningKey,
-    root: TrustedRoot,
+    pub(crate) root: TrustedRoot,
 }
 
-fn signer() -> Signer {
+pub(crate) fn signer() -> Signer {
     let (root_key, key) = (RootKey::new(SigningKey::from_seed(&[1; 32])), SigningKey::from_seed(&[2; 32]));
     let names: Names = [(Language::ENGLISH, "Demo".to_owned())].into_iter().collect();
     let mut root = Root::new(prefix("DEMO"), names, 1, vec![root_key.public()], UnixTime::new(0));
@@ -21,20 +21,20 @@ fn signer() -> Signer {
 }
 
 impl Signer {
-    fn sign<T: Payload>(&self, value: &T) -> Vec<u8> {
+    pub(crate) fn sign<T: Payload>(&self, value: &T) -> Vec<u8> {
         self.key.sign(value).unwrap()
     }
 }
 
-fn prefix(letters: &str) -> Prefix {
+pub(crate) fn prefix(letters: &str) -> Prefix {
     Prefix::new(letters).unwrap()
 }
 
-fn license() -> License {
+pub(crate) fn license() -> License {
     License::new(NumberId::from_random([7; 12]), CustomerId::new([1; 8]), UnixTime::new(1_790_000_000))
 }
 
-fn coupon() -> Coupon {
+pub(crate) fn coupon() -> Coupon {
     let (number, issued_at) = (NumberId::from_random([8; 12]), UnixTime::new(1_790_000_000));
     let change = Change::Replace(Vec::new());
     Coupon::new(number, Scope::License(license().number), change, issued_at)

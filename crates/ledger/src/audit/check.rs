@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crypto::sha256;
-use format::{Catalog, Coupon, Digest, Document, License};
+use format::{Bulletin, Catalog, Coupon, Digest, Document, License};
 
 use super::AuditEntry;
 use crate::{Ledger, LedgerError};
@@ -21,7 +21,7 @@ pub enum AuditProblem {
     NotStored,
     /// Something is stored that no entry tells of; the entry is the newest one.
     Untold,
-    /// A head that was signed into a catalog or noted elsewhere is not in the trail: its end was cut off and written
+    /// A head that was signed into a catalog or a bulletin or noted elsewhere is not in the trail: its end was cut off and written
     /// anew. The entry is the newest one.
     LostHead,
 }
@@ -61,7 +61,7 @@ pub struct AuditReport {
     pub entries: u64,
     /// The hash of the newest one.
     pub head: Option<Digest>,
-    /// Licenses' revisions, coupons and catalogs whose signatures were verified.
+    /// Licenses' revisions, coupons, catalogs and bulletins whose signatures were verified.
     pub documents: u64,
 }
 
@@ -118,6 +118,8 @@ enum Kind {
     Distribution,
     Release,
     Catalog,
+    Bulletin,
+    Revocation,
 }
 
 impl Kind {
@@ -129,6 +131,8 @@ impl Kind {
             "distribution.add" | "distribution.update" => &[Self::Distribution],
             "release.add" => &[Self::Release],
             "catalog.publish" => &[Self::Catalog],
+            "bulletin.publish" => &[Self::Bulletin],
+            "license.revoke" | "coupon.cancel" | "key.burn" | "release.withdraw" => &[Self::Revocation],
             _ => &[],
         }
     }
@@ -149,11 +153,11 @@ impl Trail {
         }
         for (kind, digest) in Kind::of(&entry.what).iter().copied().zip(entry.digest.iter().cycle()) {
             let subject = match kind {
-                Kind::Revision | Kind::Release => digest.to_string(),
+                Kind::Revision | Kind::Release | Kind::Revocation => digest.to_string(),
                 // A reusable coupon is redeemed several times, each time for another revision.
                 Kind::Redemption => format!("{} {digest}", entry.subject),
                 // Of a distribution the newest record counts.
-                Kind::Batch | Kind::Distribution | Kind::Catalog => entry.subject.clone(),
+                Kind::Batch | Kind::Distribution | Kind::Catalog | Kind::Bulletin => entry.subject.clone(),
             };
             self.told.insert((kind, subject), (*digest, entry.seq));
         }
@@ -167,13 +171,19 @@ impl Trail {
     fn compare(&mut self, ledger: &Ledger, noted: &[Digest]) -> Result<u64, LedgerError> {
         noted.iter().try_for_each(|head| self.has_head(head))?;
         self.redemptions(ledger)?;
-        let documents = self.revisions(ledger)? + self.batches(ledger)? + self.catalogs(ledger)?;
+        let documents = self.revisions(ledger)?
+            + self.batches(ledger)?
+            + self.catalogs(ledger)?
+            + self.bulletins(ledger)?;
         for distribution in ledger.distributions()? {
             let record = sha256(&distribution.encode());
             self.found(Kind::Distribution, distribution.record.id.to_string(), record)?;
         }
         for release in ledger.all_releases()? {
             self.found(Kind::Release, release.digest.to_string(), release.digest)?;
+        }
+        for digest in ledger.told_revocations()? {
+            self.found(Kind::Revocation, digest.to_string(), digest)?;
         }
         match self.told.values().min_by_key(|(_, seq)| *seq) {
             None => Ok(documents),
@@ -246,6 +256,20 @@ impl Trail {
             let catalog = ledger.verified::<Catalog>(Document::Catalog, &number, row.bytes("document")?)?;
             catalog.audit_head.iter().try_for_each(|head| self.has_head(head))?;
             self.found(Kind::Catalog, number, catalog.digest())?;
+            count += 1;
+        }
+        Ok(count)
+    }
+
+    fn bulletins(&mut self, ledger: &Ledger) -> Result<u64, LedgerError> {
+        let rows = ledger.select("SELECT bulletin, document FROM bulletins ORDER BY bulletin", &[])?;
+        let mut count = 0;
+        for row in rows {
+            let number = row.number("bulletin")?.to_string();
+            let bulletin =
+                ledger.verified::<Bulletin>(Document::Bulletin, &number, row.bytes("document")?)?;
+            bulletin.audit_head.iter().try_for_each(|head| self.has_head(head))?;
+            self.found(Kind::Bulletin, number, bulletin.digest())?;
             count += 1;
         }
         Ok(count)

@@ -61,8 +61,8 @@ mod tests {
         let (_folder, path) = empty();
         for _ in 0..2 {
             let database = Database::open(&path).unwrap();
-            assert_eq!(database.schema_version().unwrap(), 1);
-            assert_eq!(database.select("SELECT version FROM refinery_schema_history", &[]).unwrap().len(), 1);
+            assert_eq!(database.schema_version().unwrap(), 2);
+            assert_eq!(database.select("SELECT version FROM refinery_schema_history", &[]).unwrap().len(), 2);
         }
     }
 
@@ -76,7 +76,7 @@ mod tests {
         transaction.commit().unwrap();
         assert!(matches!(
             Database::open(&path).unwrap_err(),
-            LedgerError::SchemaNewer { found: 999, known: 1 }
+            LedgerError::SchemaNewer { found: 999, known: 2 }
         ));
     }
 

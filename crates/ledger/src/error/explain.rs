@@ -22,6 +22,9 @@ impl Explain for LedgerError {
             Self::Root(error) => error.code(),
             Self::AnotherRoot { .. } => "ledger.another-root",
             Self::KeyFile { source, .. } => source.code(),
+            Self::KeyPlace { .. } => "ledger.key-place",
+            Self::KeyPlaceOpen { .. } => "ledger.key-place-open",
+            Self::KeyNotListed { .. } => "ledger.key-not-listed",
             Self::NoKeyFor { .. } => "ledger.no-key-for",
             Self::Verify(error) => error.code(),
             Self::Sign(error) => error.code(),
@@ -38,7 +41,14 @@ impl Explain for LedgerError {
             Self::UnknownLicense { .. } => "ledger.unknown-license",
             Self::UnknownCoupon { .. } => "ledger.unknown-coupon",
             Self::UnknownDistribution { .. } => "ledger.unknown-distribution",
+            Self::UnknownRelease { .. } => "ledger.unknown-release",
+            Self::NoSuchRevision { .. } => "ledger.no-such-revision",
+            Self::NoBulletin => "ledger.no-bulletin",
             Self::NoCatalog => "ledger.no-catalog",
+            Self::LicenseRevoked { .. } => "ledger.license-revoked",
+            Self::CouponCancelled { .. } => "ledger.coupon-cancelled",
+            Self::ReleaseWithdrawn { .. } => "ledger.release-withdrawn",
+            Self::LowestCatalog { .. } => "ledger.lowest-catalog",
             Self::CouponRedeemed { .. } => "ledger.coupon-redeemed",
             Self::Refused(refusal) => refusal.code(),
             Self::TextTooLong { .. } => "ledger.text-too-long",
@@ -72,7 +82,8 @@ impl Explain for LedgerError {
             | Self::ReadOnly { path, .. }
             | Self::CannotOpen { path, .. }
             | Self::Busy { path, .. }
-            | Self::Corrupt { path, .. } => vec![("path", Fact::text(path.display()))],
+            | Self::Corrupt { path, .. }
+            | Self::KeyPlaceOpen { path } => vec![("path", Fact::text(path.display()))],
             Self::Migration { path, source } | Self::Database { path, source } => {
                 vec![("path", Fact::text(path.display())), ("reason", Fact::text(source))]
             }
@@ -85,6 +96,12 @@ impl Explain for LedgerError {
                 vec![("expected", Fact::text(expected)), ("found", Fact::text(found))]
             }
             Self::KeyFile { path, source } => with(("path", Fact::text(path.display())), source),
+            Self::KeyPlace { path, line } => {
+                vec![("path", Fact::text(path.display())), ("line", (*line).into())]
+            }
+            Self::KeyNotListed { role, key } => {
+                vec![("role", Fact::text(role.name())), ("key", Fact::text(key))]
+            }
             Self::NoKeyFor { document } => vec![("document", Fact::text(document.name()))],
             Self::Verify(error) => error.facts(),
             Self::Sign(error) => error.facts(),
@@ -101,6 +118,11 @@ impl LedgerError {
         matches!(
             self,
             Self::CouponRedeemed { .. }
+                | Self::CouponCancelled { .. }
+                | Self::LicenseRevoked { .. }
+                | Self::ReleaseWithdrawn { .. }
+                | Self::LowestCatalog { .. }
+                | Self::NoSuchRevision { .. }
                 | Self::Refused(_)
                 | Self::Verify(_)
                 | Self::DamagedDocument { .. }
@@ -151,6 +173,24 @@ impl LedgerError {
             }
             Self::CouponRedeemed { coupon, license, at } => {
                 vec![("coupon", Fact::text(coupon)), ("license", Fact::text(license)), ("at", (*at).into())]
+            }
+            Self::UnknownRelease { distribution, version }
+            | Self::ReleaseWithdrawn { distribution, version } => {
+                vec![("distribution", Fact::text(distribution)), ("version", Fact::text(version))]
+            }
+            Self::NoSuchRevision { license, revision, newest } => vec![
+                ("license", Fact::text(license)),
+                ("revision", u64::from(*revision).into()),
+                ("newest", u64::from(*newest).into()),
+            ],
+            Self::LicenseRevoked { license, at } => {
+                vec![("license", Fact::text(license)), ("at", (*at).into())]
+            }
+            Self::CouponCancelled { coupon, at } => {
+                vec![("coupon", Fact::text(coupon)), ("at", (*at).into())]
+            }
+            Self::LowestCatalog { lowest, newest } => {
+                vec![("lowest", u64::from(*lowest).into()), ("newest", u64::from(*newest).into())]
             }
             Self::TextTooLong { field, bytes, max } => {
                 vec![("field", Fact::text(field)), ("bytes", (*bytes).into()), ("max", (*max).into())]

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 
 use crypto::{KeyFileError, RootError, SignError, VerifyError};
 use disk::DiskError;
-use format::{Digest, DistributionId, Document, FeatureId, Number, ParseError, ProductId, UnixTime};
+use format::{Digest, DistributionId, Document, FeatureId, KeyId, Number, ParseError, ProductId, UnixTime};
 use onec::OnecError;
 use thiserror::Error;
 
-use crate::{AuditProblem, CustomerNumber};
+use crate::{AuditProblem, CustomerNumber, KeyRole};
 
 /// What the database library said.
 type Cause = Box<dyn StdError + Send + Sync>;
@@ -137,6 +137,28 @@ pub enum LedgerError {
         /// Why.
         source: KeyFileError,
     },
+    /// The file that says where a key is does not read.
+    #[error("{} does not say where the key is: line {line}", path.display())]
+    KeyPlace {
+        /// The file.
+        path: PathBuf,
+        /// The line that is wrong, from 1.
+        line: usize,
+    },
+    /// Others can change the file that says where a key is.
+    #[error("others can change {}", path.display())]
+    KeyPlaceOpen {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A key is not among those that the root lists for what it should sign.
+    #[error("the vendor's root does not list the key {key} for this ({})", role.name())]
+    KeyNotListed {
+        /// What it should sign.
+        role: KeyRole,
+        /// The key.
+        key: KeyId,
+    },
     /// The root lists no key for this kind of document.
     #[error("the vendor's root lists no key for a {}", document.name())]
     NoKeyFor {
@@ -243,6 +265,27 @@ pub enum LedgerError {
         /// The id asked for.
         distribution: DistributionId,
     },
+    /// No such release.
+    #[error("{distribution} has no release {version}")]
+    UnknownRelease {
+        /// The distribution.
+        distribution: DistributionId,
+        /// The version asked for.
+        version: String,
+    },
+    /// The license has no such revision that others could be revoked below.
+    #[error("no revisions of {license} can be revoked below {revision}: the newest is {newest}")]
+    NoSuchRevision {
+        /// The license.
+        license: Number,
+        /// The revision asked for.
+        revision: u32,
+        /// Its newest revision.
+        newest: u32,
+    },
+    /// There is no such bulletin.
+    #[error("there is no such bulletin")]
+    NoBulletin,
     /// No catalog was published yet.
     #[error("no catalog was published yet")]
     NoCatalog,
@@ -257,6 +300,38 @@ pub enum LedgerError {
         license: Number,
         /// When.
         at: UnixTime,
+    },
+    /// The license is revoked.
+    #[error("the license {license} was revoked at {at}")]
+    LicenseRevoked {
+        /// The license.
+        license: Number,
+        /// When.
+        at: UnixTime,
+    },
+    /// The coupon was cancelled.
+    #[error("the coupon {coupon} was cancelled at {at}")]
+    CouponCancelled {
+        /// The coupon.
+        coupon: Number,
+        /// When.
+        at: UnixTime,
+    },
+    /// The release was withdrawn before.
+    #[error("{distribution} {version} is withdrawn already")]
+    ReleaseWithdrawn {
+        /// The distribution.
+        distribution: DistributionId,
+        /// The version.
+        version: String,
+    },
+    /// The lowest catalog that a bulletin allows would be one that does not exist.
+    #[error("the lowest catalog cannot be {lowest}: the newest is {newest}")]
+    LowestCatalog {
+        /// The number asked for.
+        lowest: u32,
+        /// The newest catalog, or 0.
+        newest: u32,
     },
     /// The license's policy refuses the coupon.
     #[error(transparent)]

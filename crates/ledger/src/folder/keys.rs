@@ -1,9 +1,9 @@
 use std::path::Path;
 
-use crypto::{KeyFileError, RootKey, SigningKey, key_fingerprint, read_key_file, thumbprint};
+use crypto::{KeyFileError, RootKey, SigningKey, key_fingerprint, key_id, read_key_file};
 use format::{Fingerprint, KeyId, PublicKey, Purpose, UnixTime};
 
-use super::{VendorFolder, purpose_name};
+use super::{KeyPlace, VendorFolder, purpose_name};
 use crate::LedgerError;
 
 /// Which of the vendor's keys.
@@ -49,6 +49,8 @@ pub struct KeyEntry {
     pub until: Option<UnixTime>,
     /// Whether the folder has a key file for each of its roles; the key inside is not looked at.
     pub has_file: bool,
+    /// Where it is, if the folder says that somebody else holds it.
+    pub place: Option<KeyPlace>,
 }
 
 /// Longest key file that is read; ours have about 400 bytes.
@@ -79,8 +81,11 @@ impl VendorFolder {
         until: Option<UnixTime>,
     ) -> KeyEntry {
         let has_file = roles.iter().all(|role| self.key_path(*role).is_file());
-        let fingerprint = key_fingerprint(&public);
-        KeyEntry { id: id_of(&public), public, fingerprint, roles, from, until, has_file }
+        let (id, fingerprint) = (key_id(&public), key_fingerprint(&public));
+        // A file that does not read is told when the key is needed; the list goes on.
+        let places = roles.iter().filter_map(|role| self.key_place(*role).ok().flatten());
+        let place = places.into_iter().find(|place| place.key() == id);
+        KeyEntry { id, public, fingerprint, roles, from, until, has_file, place }
     }
 
     /// Opens the key for `purpose` and compares it with those that the newest root lists for it.
@@ -90,13 +95,7 @@ impl VendorFolder {
     /// [`LedgerError::KeyFile`] for a wrong passphrase, a damaged file, or another key than the root's;
     /// [`LedgerError::NoKeyFor`] where the root lists none; [`LedgerError::Disk`] where the file is missing.
     pub fn issuing_key(&self, purpose: Purpose, passphrase: &str) -> Result<SigningKey, LedgerError> {
-        let trusted = self.trusted_root()?;
-        let listed = trusted.root().issuing_keys.iter().filter(|key| key.purposes.contains(&purpose));
-        let listed: Vec<KeyId> = listed.map(|key| id_of(&key.key)).collect();
-        let Some(expected) = listed.last() else {
-            return Err(LedgerError::NoKeyFor { document: purpose.document() });
-        };
-        self.open_key(KeyRole::Issuing(purpose), passphrase, |id| listed.contains(&id), *expected)
+        self.key_from_file(KeyRole::Issuing(purpose), passphrase)
     }
 
     /// Opens the root key, which is needed for a next root only.
@@ -105,24 +104,23 @@ impl VendorFolder {
     ///
     /// As for [`VendorFolder::issuing_key`].
     pub fn root_key(&self, passphrase: &str) -> Result<RootKey, LedgerError> {
-        let trusted = self.trusted_root()?;
-        let listed: Vec<KeyId> = trusted.root().root_keys.iter().map(id_of).collect();
-        let expected = *listed.first().expect("a root has at least one root key: checked by Root::decode");
-        self.open_key(KeyRole::Root, passphrase, |id| listed.contains(&id), expected).map(RootKey::new)
+        self.key_from_file(KeyRole::Root, passphrase).map(RootKey::new)
     }
 
-    fn open_key(
-        &self,
-        role: KeyRole,
-        passphrase: &str,
-        is_listed: impl Fn(KeyId) -> bool,
-        expected: KeyId,
-    ) -> Result<SigningKey, LedgerError> {
+    /// Opens the key file of a role.
+    ///
+    /// # Errors
+    ///
+    /// As for [`VendorFolder::issuing_key`].
+    pub fn key_from_file(&self, role: KeyRole, passphrase: &str) -> Result<SigningKey, LedgerError> {
+        let listed = self.listed_keys(role)?;
         let path = self.key_path(role);
         let pem = read_pem(&path)?;
-        let opened = read_key_file(&pem, passphrase).and_then(|key| {
-            let found = key.id();
-            if is_listed(found) { Ok(key) } else { Err(KeyFileError::AnotherKey { expected, found }) }
+        let opened = read_key_file(&pem, passphrase).and_then(|key| match listed.last() {
+            Some(expected) if !listed.contains(&key.public()) => {
+                Err(KeyFileError::AnotherKey { expected: key_id(expected), found: key.id() })
+            }
+            _ => Ok(key),
         });
         opened.map_err(|source| LedgerError::KeyFile { path, source })
     }
@@ -132,11 +130,4 @@ fn read_pem(path: &Path) -> Result<String, LedgerError> {
     let bytes = disk::read_limited(path, MAX_KEY_FILE)?;
     String::from_utf8(bytes)
         .map_err(|_| LedgerError::KeyFile { path: path.to_owned(), source: KeyFileError::NotAKeyFile })
-}
-
-/// The id that documents of this key claim: the first bytes of its thumbprint (RFC 9679).
-fn id_of(key: &PublicKey) -> KeyId {
-    let thumbprint = thumbprint(key);
-    let (id, _) = thumbprint.as_bytes().split_first_chunk().expect("a thumbprint has 32 bytes");
-    KeyId::new(*id)
 }

@@ -1,5 +1,6 @@
 mod init;
 mod keys;
+mod place;
 
 use std::path::{Path, PathBuf};
 
@@ -8,6 +9,7 @@ use format::{Document, Purpose};
 
 pub use self::init::InitOptions;
 pub use self::keys::{KeyEntry, KeyRole};
+pub use self::place::KeyPlace;
 use crate::{LedgerError, ObjectStore};
 
 /// A vendor's folder.
@@ -15,6 +17,7 @@ use crate::{LedgerError, ObjectStore};
 /// ```text
 /// ledger.sqlite          what was issued
 /// keys/root.pem …        encrypted private keys, readable by their owner only
+/// keys/license.key …     where a key is that an agent or a token holds
 /// roots/1.ksroot …       the chain of roots
 /// objects/<sha-256>      payload files, texts, objects of catalogs
 /// ```

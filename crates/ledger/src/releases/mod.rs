@@ -103,7 +103,26 @@ pub struct StoredRelease {
     pub digest: Digest,
     /// When it was added.
     pub added_at: UnixTime,
+    /// Why it was withdrawn after it had been published, if it was; the record is what it was then.
+    pub withdrawn: Option<Names>,
+    /// Its row in the ledger.
+    pub(crate) row: i64,
 }
+
+impl StoredRelease {
+    /// The record for the next catalog, which says that it was withdrawn.
+    pub(crate) fn for_catalog(self) -> Release {
+        let mut record = self.record;
+        if let Some(why) = self.withdrawn {
+            (record.channel, record.reason) = (Channel::Withdrawn, why);
+        }
+        record
+    }
+}
+
+/// Releases, each with its withdrawal.
+const RELEASES: &str = "SELECT releases.*, withdrawn_releases.reason AS withdrawn
+    FROM releases LEFT JOIN withdrawn_releases USING (release)";
 
 impl Ledger {
     /// Adds a release: reads what the extension says about itself, stores its files and texts as objects.
@@ -147,12 +166,12 @@ impl Ledger {
     ///
     /// [`LedgerError::DamagedRecord`].
     pub fn releases(&self, distribution: &DistributionId) -> Result<Vec<StoredRelease>, LedgerError> {
-        let sql = "SELECT * FROM releases WHERE distribution = ?1 ORDER BY sort_order DESC";
-        self.select(sql, &[text(distribution.as_str())])?.iter().map(read_release).collect()
+        let sql = format!("{RELEASES} WHERE distribution = ?1 ORDER BY sort_order DESC");
+        self.select(&sql, &[text(distribution.as_str())])?.iter().map(read_release).collect()
     }
 
     pub(crate) fn all_releases(&self) -> Result<Vec<StoredRelease>, LedgerError> {
-        self.select("SELECT * FROM releases ORDER BY release", &[])?.iter().map(read_release).collect()
+        self.select(&format!("{RELEASES} ORDER BY release"), &[])?.iter().map(read_release).collect()
     }
 }
 
@@ -184,7 +203,9 @@ impl Writer<'_> {
         let (subject, digest) = (distribution.to_string(), digest);
         self.audit(&Entry { what: "release.add", subject, digest: Some(digest), details }, context)?;
         let (distribution, record) = (distribution.clone(), record.clone());
-        Ok(StoredRelease { distribution, record, digest, added_at: context.now })
+        let row = self.select_one("SELECT max(release) AS release FROM releases", &[])?;
+        let row = row.map_or(Ok(0), |row| row.integer("release"))?;
+        Ok(StoredRelease { distribution, record, digest, added_at: context.now, withdrawn: None, row })
     }
 }
 
@@ -204,5 +225,12 @@ fn read_release(row: &Row) -> Result<StoredRelease, LedgerError> {
     }
     let distribution =
         DistributionId::new(&distribution).ok_or(LedgerError::DamagedRow { column: "distribution" })?;
-    Ok(StoredRelease { distribution, digest: sha256(bytes), record, added_at: row.time("added_at")? })
+    Ok(StoredRelease {
+        distribution,
+        digest: sha256(bytes),
+        record,
+        added_at: row.time("added_at")?,
+        withdrawn: if row.is_null("withdrawn") { None } else { Some(row.names("withdrawn")?) },
+        row: row.integer("release")?,
+    })
 }

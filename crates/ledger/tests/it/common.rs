@@ -53,6 +53,7 @@ struct Template {
     license: SigningKey,
     coupon: SigningKey,
     catalog: SigningKey,
+    bulletin: SigningKey,
 }
 
 fn template() -> &'static Template {
@@ -61,8 +62,8 @@ fn template() -> &'static Template {
         let folder = tempfile::tempdir().unwrap();
         let vendor = VendorFolder::init(folder.path(), &options(), &at(0), &mut random()).unwrap();
         let key = |purpose| vendor.issuing_key(purpose, PASSPHRASE).unwrap();
-        let (license, coupon, catalog) = (key(Purpose::License), key(Purpose::Coupon), key(Purpose::Catalog));
-        Template { folder, license, coupon, catalog }
+        let [license, coupon, catalog, bulletin] = Purpose::ALL.map(key);
+        Template { folder, license, coupon, catalog, bulletin }
     })
 }
 
@@ -76,6 +77,10 @@ pub(crate) fn coupon_key() -> &'static SigningKey {
 
 pub(crate) fn catalog_key() -> &'static SigningKey {
     &template().catalog
+}
+
+pub(crate) fn bulletin_key() -> &'static SigningKey {
+    &template().bulletin
 }
 
 /// A vendor of its own for one test.

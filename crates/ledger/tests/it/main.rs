@@ -1,9 +1,11 @@
 //! The ledger from outside: what a vendor's program does with it, what two of them do at once, and what is found when
 //! somebody edits its file.
 
+mod bulletin;
 mod common;
 mod damage;
 mod init;
+mod places;
 mod publish;
 mod race;
 mod refusals;

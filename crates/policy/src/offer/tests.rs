@@ -1,8 +1,9 @@
+use format::bulletin::WithdrawnRelease;
 use format::catalog::{Bound, Target};
-use format::{DistributionId, Grant, ReleaseNumber, ReleaseRange};
+use format::{DistributionId, Grant, NumberKind, ReleaseNumber, ReleaseRange};
 
 use super::*;
-use crate::testing::{ISSUED, feature, features, license, product};
+use crate::testing::{ISSUED, bulletin, feature, features, license, product};
 
 const TRADE: &str = "УправлениеТорговлей";
 
@@ -128,4 +129,48 @@ fn a_license_that_is_bound_to_another_site_gives_no_right() {
         (flags(&not_yet), codes(&not_yet)),
         ((false, true, false), vec!["policy.subscription-not-yet"])
     );
+}
+
+#[test]
+fn a_release_that_a_bulletin_withdraws_is_hidden_with_the_vendor_s_words_and_cannot_be_installed() {
+    let mut license = license();
+    license.grants = vec![Grant::new(product(1), features(7, 1))];
+    let state = State::of(&license, &[]);
+    let (installed, moment, place) =
+        (number("11.5.8.300"), Moment::supposed(ISSUED.day(50)), Place::unknown());
+    let row = |withdrawn: Option<&Release>| {
+        let why: Names = [(Language::ENGLISH, "loses documents".to_owned())].into_iter().collect();
+        let withdrawn =
+            withdrawn.map(|release| WithdrawnRelease { record: crypto::sha256(&release.encode()), why });
+        let bulletin = bulletin(withdrawn.into_iter().collect());
+        let (here, states) = (Surroundings::configuration(TRADE).release(&installed), [&state]);
+        let site = Site::new(here, &moment, &place).with_licenses(&states).with_bulletin(Some(&bulletin));
+        offer(&distribution(), &release(), &site)
+    };
+    let withdrawn = row(Some(&release()));
+    assert_eq!((flags(&withdrawn), codes(&withdrawn)), ((false, false, false), vec!["policy.withdrawn"]));
+    assert!(matches!(&withdrawn.reasons[0], Reason::Withdrawn { why } if !why.is_empty()));
+    let mut other = release();
+    other.order = 2;
+    for not_this_one in [None, Some(&other)] {
+        assert_eq!(flags(&row(not_this_one)), (true, true, true));
+    }
+}
+
+#[test]
+fn a_revoked_license_gives_no_right_and_the_row_says_so() {
+    let mut license = license();
+    license.grants = vec![Grant::new(product(1), features(7, 1))];
+    let (installed, moment, place) =
+        (number("11.5.8.300"), Moment::supposed(ISSUED.day(50)), Place::unknown());
+    let row = |last_revoked| {
+        let mut bulletin = bulletin(Vec::new());
+        bulletin.note(NumberKind::License, license.number, last_revoked);
+        let state = State::under(Some(&bulletin), &license, &[]);
+        let here = Surroundings::configuration(TRADE).release(&installed);
+        offer(&distribution(), &release(), &Site::new(here, &moment, &place).with_licenses(&[&state]))
+    };
+    let revoked = row(Some(1));
+    assert_eq!((revoked.is_installable, codes(&revoked)), (false, vec!["policy.license-revoked"]));
+    assert_eq!(flags(&row(None)), (true, true, true));
 }

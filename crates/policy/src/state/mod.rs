@@ -8,7 +8,8 @@ use format::{
     Bindings, CouponTag, CustomerId, FeatureId, Grant, License, NumberId, ProductId, StateHead, UnixTime,
 };
 
-use crate::{FeatureAnswer, Place, Redeemed, Refusal, Standing, may_redeem};
+use crate::revocations::Listed;
+use crate::{FeatureAnswer, Place, Redeemed, Refusal, Revocations, Standing, may_redeem};
 
 /// What a license holds: its own grants and those of the coupons redeemed on it.
 ///
@@ -47,13 +48,27 @@ pub struct State {
     last_change: Option<UnixTime>,
     applied: Vec<NumberId>,
     set_aside: Vec<(NumberId, Refusal)>,
+    revoked: Option<Refusal>,
 }
 
 impl State {
-    /// The state of `license` with the `coupons` that were redeemed on it.
+    /// The state of `license` with the `coupons` that were redeemed on it, where no bulletin is known.
     pub fn of(license: &License, coupons: &[Redeemed]) -> Self {
+        Self::under(None, license, coupons)
+    }
+
+    /// The state of `license` with the `coupons` that were redeemed on it, under the newest bulletin: what it revokes
+    /// of the coupons is set aside.
+    pub fn under(bulletin: Option<&Revocations>, license: &License, coupons: &[Redeemed]) -> Self {
         let mut state = Self::without_coupons(license);
-        let mut waiting = in_signed_order(&state, coupons);
+        state.revoked =
+            bulletin.filter(|bulletin| bulletin.license(license) == Listed::Revoked).map(|bulletin| {
+                Refusal::Revoked { bulletin: bulletin.number(), issued_at: bulletin.issued_at() }
+            });
+        let is_revoked =
+            |one: &&Redeemed| bulletin.is_some_and(|bulletin| bulletin.has_revoked_coupon(one.coupon.number));
+        let (revoked, mut waiting): (Vec<_>, Vec<_>) =
+            in_signed_order(&state, coupons).into_iter().partition(is_revoked);
         // The first that applies, again and again: each round takes one coupon, so it ends.
         while let Some(index) = waiting.iter().position(|one| state.admits(license, one).is_ok()) {
             let redeemed = waiting.remove(index);
@@ -63,7 +78,11 @@ impl State {
             let refusal = state.admits(license, one).err()?;
             Some((one.coupon.number, refusal))
         });
-        state.set_aside = refused.collect();
+        let revoked = revoked.into_iter().zip(bulletin.iter().cycle()).map(|(one, bulletin)| {
+            let (bulletin, issued_at) = (bulletin.number(), bulletin.issued_at());
+            (one.coupon.number, Refusal::CouponRevoked { bulletin, issued_at })
+        });
+        state.set_aside = revoked.chain(refused).collect();
         state
     }
 
@@ -81,6 +100,7 @@ impl State {
             last_change: None,
             applied: Vec::new(),
             set_aside: Vec::new(),
+            revoked: None,
         }
     }
 
@@ -151,6 +171,11 @@ impl State {
     /// The coupons that do not apply, each with the reason.
     pub fn set_aside(&self) -> &[(NumberId, Refusal)] {
         &self.set_aside
+    }
+
+    /// The refusal of every use, where a bulletin revokes the license.
+    pub fn revoked(&self) -> Option<Refusal> {
+        self.revoked.clone()
     }
 
     /// The next revision of `license`, this state folded in.

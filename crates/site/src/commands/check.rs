@@ -1,16 +1,17 @@
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 
-use console::{Answer, Failure, Page, Report, Tone, Ui, parse, typed, values};
+use console::{Answer, Corrected, Failure, Page, RepairArgs, Report, Tone, Ui, parse, typed, values};
 use crypto::{TrustedRoot, Verified};
-use format::{Document, FeatureId, Fingerprint, License, UnixTime};
+use format::{Document, FeatureId, Fingerprint, License, NumberKind, UnixTime};
 use installer::SiteFolder;
 use keyslip::Vendor;
-use policy::{Moment, Outcome, Question, Redeemed, Verdict};
+use policy::{Moment, Outcome, Question, Redeemed, Revocations, Verdict};
 use serde::Serialize;
 
 use super::license::feature_name;
 use crate::arguments::{At, place};
+use crate::context::judged as judged_by_site;
 use crate::context::{Context, coupon_number, language, license_number};
 use crate::input;
 use crate::views::{Feature, Told, show_features};
@@ -18,7 +19,7 @@ use crate::views::{Feature, Told, show_features};
 /// Judge a license: what does it permit, here, now?
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// A license file, the signed text itself, or - for the standard input
+    /// A license file, a picture of its QR code, the signed text itself, or - for the standard input
     #[arg(value_name = "FILE")]
     license: String,
 
@@ -43,6 +44,9 @@ pub(crate) struct Args {
     infobase: Option<String>,
 
     #[command(flatten)]
+    repair: RepairArgs,
+
+    #[command(flatten)]
     at: At,
 }
 
@@ -63,6 +67,8 @@ struct Judged {
     established: Vec<Told>,
     doubts: Vec<Told>,
     set_aside: Vec<SetAside>,
+    /// What was wrong with the text; it was shown and accepted.
+    corrections: Vec<Corrected>,
     #[serde(skip)]
     is_yes: bool,
     #[serde(skip)]
@@ -119,14 +125,22 @@ pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer,
         None => Some(context.open()?),
     };
     let vendor = vendor(args, site.as_ref())?;
-    let license = vendor.license(&input::read(&args.license)?).map_err(Failure::refused)?;
+    let read =
+        vendor.repair_license(&input::read(&args.license, NumberKind::License)?).map_err(Failure::refused)?;
+    let corrections = args.repair.accept(&read.corrections, ui)?;
+    let license = read.value;
     let coupons = site.as_ref().map(|site| site.state().redeemed_on(license.number)).unwrap_or_default();
     let moment = match &site {
         Some(site) => args.at.moment(site),
         None => args.at.moment_without_site(license.issued_at),
     };
-    let verdict = judge(&vendor, &license, &coupons, &moment, args);
-    ui.report(&judged(args, &vendor, site.as_ref(), &verdict, &moment, ui))
+    let bulletin = match &site {
+        Some(site) => judged_by_site(site.revocations_with(license.number))?,
+        None => None,
+    };
+    let verdict = verdict(&vendor, &license, &coupons, bulletin.as_ref(), &moment, args);
+    let judged = judged(args, &vendor, site.as_ref(), &verdict, &moment, ui);
+    ui.report(&Judged { corrections, ..judged })
 }
 
 fn vendor(args: &Args, site: Option<&SiteFolder>) -> Result<Vendor, Failure> {
@@ -141,17 +155,19 @@ fn vendor(args: &Args, site: Option<&SiteFolder>) -> Result<Vendor, Failure> {
     }
 }
 
-fn judge(
+fn verdict(
     vendor: &Vendor,
     license: &Verified<License>,
     coupons: &[Redeemed],
+    bulletin: Option<&Revocations>,
     moment: &Moment,
     args: &Args,
 ) -> Verdict {
     let place = place(args.site_id.as_ref(), args.infobase.as_ref());
     let feature = args.feature.and_then(|feature| FeatureId::new(feature.get()));
     let question = feature.map_or(Question::License, Question::Feature);
-    vendor.judge_with_coupons(license, coupons, moment, &place, question)
+    let case = vendor.case(license, moment, &place, question);
+    policy::judge(&case.with_coupons(coupons).with_bulletin(bulletin))
 }
 
 fn judged(
@@ -186,6 +202,7 @@ fn judged(
         established: verdict.established().iter().map(|fact| Told::finding(words, fact)).collect(),
         doubts: verdict.doubts().iter().map(|doubt| Told::finding(words, doubt)).collect(),
         set_aside: set_aside.collect(),
+        corrections: Vec::new(),
         is_yes: verdict.is_yes(),
         tone: match verdict.outcome() {
             Outcome::Permitted => "permitted",

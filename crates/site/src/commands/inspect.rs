@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use console::{Answer, Failure, Page, Report, Tone, Ui, values};
 use crypto::VerifyError;
-use format::{Digest, Document, Envelope, Number, SignatureSet, SignedText, unverified_view};
+use format::{Digest, Document, Envelope, Number, NumberKind, SignatureSet, SignedText, unverified_view};
 use onec::Facts;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
@@ -12,7 +12,7 @@ use crate::context::AskedError;
 /// Look into a document or a 1C file; nothing of what it says is verified
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// A license, coupon, catalog, root or receipt, a signed text, or a .cfe, .epf, .erf or .cf
+    /// A license, coupon, catalog, root or receipt, a signed text or a picture of its QR code, or a .cfe, .epf, .erf or .cf
     #[arg(value_name = "FILE")]
     file: PathBuf,
 }
@@ -62,7 +62,10 @@ impl Report for Inspected {
 
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Answer, Failure> {
     let limit = u64::try_from(onec::limits::MAX_FILE_BYTES).unwrap_or(u64::MAX);
-    let bytes = disk::read_limited(&args.file, limit)?;
+    let mut bytes = disk::read_limited(&args.file, limit)?;
+    if pictures::is_picture(&bytes) {
+        bytes = pictures::signed_text(&bytes, NumberKind::License)?.into_bytes();
+    }
     let (kind, content) = inspect(&args.file, &bytes)?;
     let report = Inspected {
         unverified: true,

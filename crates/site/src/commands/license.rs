@@ -1,8 +1,7 @@
 use clap::Subcommand;
-use console::{Answer, Failure, Page, Report, Table, Tone, Ui, Value, moment, values};
-use format::{FeatureId, Language, License, UnixTime};
+use console::{Answer, Corrected, Failure, Page, RepairArgs, Report, Table, Tone, Ui, Value, moment, values};
+use format::{FeatureId, Language, License, NumberKind, UnixTime};
 use installer::{AddedLicense, SiteFolder};
-use policy::State;
 use serde::Serialize;
 
 use crate::arguments::At;
@@ -27,9 +26,12 @@ enum Command {
 
 #[derive(clap::Args)]
 struct AddArgs {
-    /// A license file, the signed text itself, or - for the standard input
+    /// A license file, a picture of its QR code, the signed text itself, or - for the standard input
     #[arg(value_name = "FILE")]
     license: String,
+
+    #[command(flatten)]
+    repair: RepairArgs,
 
     #[command(flatten)]
     at: At,
@@ -60,8 +62,7 @@ pub(crate) struct LicenseView {
 
 impl LicenseView {
     pub(crate) fn of(site: &SiteFolder, license: &License, now: UnixTime, language: Language) -> Self {
-        let redeemed = site.state().redeemed_on(license.number);
-        let state = State::of(license, &redeemed);
+        let state = site.state().state_of(license);
         let standing = state.standing(now);
         let features = state.features(now);
         let features =
@@ -70,7 +71,7 @@ impl LicenseView {
             number: license_number(site.state().root().root().prefix, license.number),
             revision: license.revision,
             holder: license.holder.clone(),
-            standing: standing_word(standing),
+            standing: if state.revoked().is_some() { "revoked" } else { standing_word(standing) },
             until: standing_until(standing).map(|until| until.to_string()),
             coupons: state.applied().len(),
             features: features.collect(),
@@ -121,6 +122,8 @@ struct Added {
     added: &'static str,
     #[serde(flatten)]
     license: LicenseView,
+    /// What was wrong with the text; it was shown and accepted.
+    corrections: Vec<Corrected>,
 }
 
 impl Report for Added {
@@ -160,12 +163,12 @@ pub(crate) fn run(context: &Context, args: Args, ui: &mut Ui) -> Result<Answer, 
 }
 
 fn add(context: &Context, args: &AddArgs, ui: &mut Ui) -> Result<Answer, Failure> {
-    let file = input::read(&args.license)?;
+    let file = input::read(&args.license, NumberKind::License)?;
     let mut site = context.lock()?;
     // The library's door says best what is wrong with a text; what the site keeps are the document's bytes.
-    keyslip::read_license(site.state().root(), &file).map_err(Failure::refused)?;
-    let document = keyslip::unverified_document(&file).map_err(Failure::refused)?;
-    let added = judged(site.add_license(&document, args.at.clock()))?;
+    let read = keyslip::repair_license(site.state().root(), &file).map_err(Failure::refused)?;
+    let corrections = args.repair.accept(&read.corrections, ui)?;
+    let added = judged(site.add_license(&read.document, args.at.clock()))?;
     let word = match added {
         AddedLicense::New(_) => "new",
         AddedLicense::Replaced { .. } => "replaced",
@@ -173,7 +176,7 @@ fn add(context: &Context, args: &AddArgs, ui: &mut Ui) -> Result<Answer, Failure
     };
     let now = args.at.moment(&site).now();
     let license = LicenseView::of(&site, added.license(), now, language(ui));
-    ui.report(&Added { added: word, license })
+    ui.report(&Added { added: word, license, corrections })
 }
 
 fn list(context: &Context, args: &ListArgs, ui: &mut Ui) -> Result<Answer, Failure> {

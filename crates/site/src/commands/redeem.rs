@@ -1,5 +1,5 @@
-use console::{Answer, Failure, Page, Report, Tone, Ui, typed, values};
-use format::Number;
+use console::{Answer, Corrected, Failure, Page, RepairArgs, Report, Tone, Ui, typed, values};
+use format::{Number, NumberKind};
 use serde::Serialize;
 
 use super::license::LicenseView;
@@ -12,13 +12,16 @@ use crate::input;
 /// The receipt is kept and goes back to the vendor, who finds every coupon that was redeemed twice.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// A coupon file, the signed text itself, or - for the standard input
+    /// A coupon file, a picture of its QR code, the signed text itself, or - for the standard input
     #[arg(value_name = "COUPON")]
     coupon: String,
 
     /// The license, where the site has several
     #[arg(long, value_name = "NUMBER", value_parser = typed(input::license_number))]
     license: Option<Number>,
+
+    #[command(flatten)]
+    repair: RepairArgs,
 
     #[command(flatten)]
     at: At,
@@ -30,6 +33,8 @@ struct Redeemed {
     coupon: String,
     redeemed: String,
     license: LicenseView,
+    /// What was wrong with the text; it was shown and accepted.
+    corrections: Vec<Corrected>,
 }
 
 impl Report for Redeemed {
@@ -40,17 +45,18 @@ impl Report for Redeemed {
 }
 
 pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer, Failure> {
-    let file = input::read(&args.coupon)?;
+    let file = input::read(&args.coupon, NumberKind::Coupon)?;
     let mut site = context.lock()?;
-    keyslip::read_coupon(site.state().root(), &file).map_err(Failure::refused)?;
-    let document = keyslip::unverified_document(&file).map_err(Failure::refused)?;
+    let read = keyslip::repair_coupon(site.state().root(), &file).map_err(Failure::refused)?;
+    let corrections = args.repair.accept(&read.corrections, ui)?;
     let number = args.license.map(|number| number.id);
-    let redeemed = judged(site.redeem(&document, number, args.at.clock()))?;
+    let redeemed = judged(site.redeem(&read.document, number, args.at.clock()))?;
     let prefix = site.state().root().root().prefix;
     let report = Redeemed {
         coupon: coupon_number(prefix, redeemed.coupon.number),
         redeemed: redeemed.at.to_string(),
         license: LicenseView::of(&site, &redeemed.license, redeemed.at, language(ui)),
+        corrections,
     };
     ui.report(&report)
 }

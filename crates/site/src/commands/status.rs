@@ -28,6 +28,7 @@ struct Status {
     receipts: usize,
     doubts: Vec<Told>,
     catalog: Option<Catalog>,
+    bulletin: Option<Bulletin>,
     licenses: Vec<LicenseView>,
     no_longer_trusted: Vec<String>,
     coupons: Vec<Coupon>,
@@ -46,6 +47,20 @@ struct Catalog {
     is_stale: bool,
     #[serde(skip)]
     last_day: UnixTime,
+}
+
+#[derive(Serialize)]
+struct Bulletin {
+    number: u32,
+    digest: String,
+    seen: String,
+    issued: String,
+    expires: Option<String>,
+    is_stale: bool,
+    /// Of what is installed here, what the bulletin withdraws.
+    withdrawn: Vec<Delivery>,
+    #[serde(skip)]
+    day: UnixTime,
 }
 
 #[derive(Serialize)]
@@ -78,6 +93,20 @@ impl Status {
         }
     }
 
+    fn show_bulletin(&self, page: &mut Page<'_>) {
+        let Some(bulletin) = &self.bulletin else { return page.field("site-bulletin", "—") };
+        let values = values![number = bulletin.number, issued = bulletin.day];
+        page.field("site-bulletin", page.words().say("site-bulletin-of", &values));
+        if bulletin.is_stale {
+            page.say_toned(Tone::Doubt, "site-bulletin-is-stale", &[]);
+        }
+        for delivery in &bulletin.withdrawn {
+            let (distribution, version) = (&delivery.distribution, &delivery.version);
+            let values = values![distribution = distribution, version = version, folder = &delivery.folder];
+            page.say_toned(Tone::Bad, "site-installed-is-withdrawn", &values);
+        }
+    }
+
     fn show_installed(&self, page: &mut Page<'_>) {
         if self.installed.is_empty() {
             return page.say("site-nothing-installed", &[]);
@@ -101,6 +130,7 @@ impl Report for Status {
     fn show(&self, page: &mut Page<'_>) {
         self.vendor.show(page);
         self.show_catalog(page);
+        self.show_bulletin(page);
         page.field("site-receipts", self.receipts);
         for doubt in &self.doubts {
             page.say_toned(Tone::Doubt, "site-doubt", &values![doubt = &doubt.message]);
@@ -141,6 +171,7 @@ pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer,
         receipts: site.receipts().len(),
         doubts: now.doubts().iter().map(|doubt| Told::finding(ui.words(), doubt)).collect(),
         catalog: catalog(&site, now.now()),
+        bulletin: bulletin(&site, now.now()),
         licenses: trusted.map(|license| LicenseView::of(&site, license, now.now(), language)).collect(),
         no_longer_trusted: dropped.map(|kept| license_number(prefix, kept.number)).collect(),
         coupons: coupons(&site),
@@ -162,6 +193,21 @@ fn catalog(site: &SiteFolder, now: UnixTime) -> Option<Catalog> {
         expires: head.expires.to_string(),
         is_stale: head.expires < now,
         last_day: head.expires,
+    })
+}
+
+fn bulletin(site: &SiteFolder, now: UnixTime) -> Option<Bulletin> {
+    let known = site.state().bulletin()?;
+    let head = &known.head;
+    Some(Bulletin {
+        number: known.number,
+        digest: known.digest.to_string(),
+        seen: known.seen.to_string(),
+        issued: head.issued_at.to_string(),
+        expires: head.expires.map(|expires| expires.to_string()),
+        is_stale: head.expires.is_some_and(|expires| expires < now),
+        withdrawn: site.state().withdrawn_installations().map(Delivery::of).collect(),
+        day: head.issued_at,
     })
 }
 

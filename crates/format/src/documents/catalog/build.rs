@@ -31,7 +31,7 @@ pub struct CatalogContent {
     pub audit_head: Option<Digest>,
 }
 
-/// Takes the objects of a catalog as they are built and returns what names them.
+/// Takes the objects of a catalog or a bulletin as they are built and returns what names them.
 pub trait Objects {
     /// Why an object could not be taken.
     type Error;

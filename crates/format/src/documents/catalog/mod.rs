@@ -21,7 +21,8 @@ use crate::cbor::{Reader, Writer};
 use crate::documents::receipt::read_digest;
 use crate::{Blob, FieldProblem, Limits, ParseError, scan};
 
-/// What the head vouches for by its digest: deterministic CBOR without an envelope of its own (SPEC §6.1).
+/// What the signed head of a catalog or a bulletin vouches for by its digest: deterministic CBOR without an envelope of
+/// its own (SPEC §6.1, §8.2).
 pub trait Object: Sized {
     /// What reading it may cost.
     const LIMITS: Limits;
@@ -47,14 +48,14 @@ pub trait Object: Sized {
 
 /// A reader that other crates can hand through and not use.
 #[doc(hidden)]
-pub struct ObjectReader<'a>(Reader<'a>);
+pub struct ObjectReader<'a>(pub(crate) Reader<'a>);
 
-fn read_blob(reader: &mut Reader<'_>) -> Result<Blob, ParseError> {
+pub(crate) fn read_blob(reader: &mut Reader<'_>) -> Result<Blob, ParseError> {
     reader.array(2..=2)?;
     Ok(Blob { digest: read_digest(reader)?, bytes: reader.uint(0..=u64::MAX)? })
 }
 
-fn write_blob(writer: &mut Writer, blob: &Blob) {
+pub(crate) fn write_blob(writer: &mut Writer, blob: &Blob) {
     writer.array(2);
     writer.bytes(blob.digest.as_bytes());
     writer.uint(blob.bytes);
@@ -70,6 +71,6 @@ fn read_name(reader: &mut Reader<'_>) -> Result<String, ParseError> {
 /// Longest text that stands in the catalog itself: a reason, a description in one sentence.
 const MAX_SENTENCE: usize = 1024;
 
-fn read_sentence(reader: &mut Reader<'_>) -> Result<String, ParseError> {
+pub(crate) fn read_sentence(reader: &mut Reader<'_>) -> Result<String, ParseError> {
     reader.text(MAX_SENTENCE).map(str::to_owned)
 }

@@ -1,5 +1,7 @@
+mod place;
+
 use console::{Answer, Failure, Page, Report, Table, Ui};
-use ledger::VendorFolder;
+use ledger::{KeyPlace, VendorFolder};
 use serde::Serialize;
 
 use super::init::environment_name;
@@ -12,6 +14,11 @@ use crate::vendor::judged;
 pub(crate) enum Command {
     /// List the keys with their fingerprints
     List,
+    /// Say where a key is that signs: in an agent, in a token, or in the key file again
+    #[command(
+        after_help = "Examples:\n  keyslip key use --purpose license --agent\n  keyslip key use --purpose catalog --pkcs11 /usr/lib/softhsm/libsofthsm2.so --token Keyslip --label catalog\n\nThe PIN of a token is asked for like a passphrase: at the terminal, from a file or from a descriptor."
+    )]
+    Use(place::Args),
 }
 
 /// A key, for JSON.
@@ -23,6 +30,8 @@ pub(super) struct KeyJson {
     from: Option<String>,
     until: Option<String>,
     has_file: bool,
+    /// `agent`, `pkcs11`, `file` or nobody here.
+    held_by: Option<&'static str>,
 }
 
 /// The keys of a folder's newest root.
@@ -37,6 +46,7 @@ pub(super) fn keys_json(folder: &VendorFolder) -> Result<Vec<KeyJson>, Failure> 
             from: key.from.map(|from| from.to_string()),
             until: key.until.map(|until| until.to_string()),
             has_file: key.has_file,
+            held_by: key.place.as_ref().map(KeyPlace::held_by).or(key.has_file.then_some("file")),
         })
         .collect())
 }
@@ -59,20 +69,28 @@ impl Report for Keys {
         page.field("vendor-environment", page.words().say(&format!("environment-{}", self.environment), &[]));
         page.field("fingerprint", &self.fingerprint);
         page.blank();
-        let mut table = Table::new(["vendor-key-role", "vendor-key-id", "fingerprint", "vendor-key-file"]);
+        let mut table = Table::new(["vendor-key-role", "vendor-key-id", "fingerprint", "vendor-key-held-by"]);
         for key in &self.keys {
             let words = page.words();
             let roles: Vec<String> =
                 key.roles.iter().map(|role| words.say(&format!("role-{role}"), &[])).collect();
-            let file = words.say(if key.has_file { "vendor-here" } else { "vendor-not-here" }, &[]);
-            table.row([roles.join(", ").into(), (&key.id).into(), (&key.fingerprint).into(), file.into()]);
+            let holder =
+                key.held_by.map_or("vendor-not-here".to_owned(), |holder| format!("held-by-{holder}"));
+            let holder = words.say(&holder, &[]);
+            table.row([roles.join(", ").into(), (&key.id).into(), (&key.fingerprint).into(), holder.into()]);
         }
         page.table(&table);
     }
 }
 
 pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
-    let Command::List = command;
+    match command {
+        Command::List => list(vendor, ui),
+        Command::Use(args) => place::run(args, vendor, ui),
+    }
+}
+
+fn list(vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
     let ledger = vendor.open()?;
     let root = ledger.root().root();
     ui.report(&Keys {

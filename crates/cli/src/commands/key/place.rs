@@ -1,0 +1,121 @@
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use console::{Answer, Failure, Page, PassphraseArgs, PassphraseFor, Report, Tone, Ui, say, values};
+use crypto::{SigningKey, key_fingerprint};
+use ledger::{KeyPlace, KeyRole, LedgerError, VendorFolder};
+use serde::Serialize;
+
+use crate::arguments::VendorArgs;
+use crate::elsewhere;
+use crate::vendor::judged;
+
+#[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("where").required(true).args(["agent", "pkcs11", "file"]))]
+pub(crate) struct Args {
+    /// What the key signs
+    #[arg(long, value_name = "PURPOSE", value_parser = role_parser())]
+    purpose: KeyRole,
+
+    /// An ssh-agent holds the key: the one that SSH_AUTH_SOCK names
+    #[arg(long)]
+    agent: bool,
+
+    /// A token holds the key: the PKCS#11 library of its manufacturer, by its absolute path
+    #[arg(long, value_name = "MODULE", requires_all = ["token", "label"])]
+    pkcs11: Option<PathBuf>,
+
+    /// The token's label
+    #[arg(long, value_name = "TOKEN", requires = "pkcs11")]
+    token: Option<String>,
+
+    /// The key's label in the token
+    #[arg(long, value_name = "LABEL", requires = "pkcs11")]
+    label: Option<String>,
+
+    /// The key file in the vendor's folder holds the key again
+    #[arg(long)]
+    file: bool,
+
+    #[command(flatten)]
+    passphrase: PassphraseArgs,
+}
+
+fn role_parser() -> impl TypedValueParser<Value = KeyRole> {
+    let names: Vec<&'static str> = KeyRole::all().map(KeyRole::name).collect();
+    PossibleValuesParser::new(names).map(|name| {
+        let role = KeyRole::all().find(|role| role.name() == name);
+        role.expect("one of the names: checked by the parser above")
+    })
+}
+
+#[derive(Serialize)]
+struct Used {
+    role: &'static str,
+    id: String,
+    fingerprint: String,
+    held_by: &'static str,
+}
+
+impl Report for Used {
+    fn show(&self, page: &mut Page<'_>) {
+        let signs = page.words().say(&format!("role-{}", self.role), &[]);
+        let holder = page.words().say(&format!("held-by-{}", self.held_by), &[]);
+        page.say_toned(
+            Tone::Good,
+            "vendor-key-used",
+            &values![signs = signs, id = &self.id, holder = holder],
+        );
+        page.field("fingerprint", &self.fingerprint);
+    }
+}
+
+pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
+    let ledger = vendor.open()?;
+    let (folder, role) = (ledger.folder(), args.purpose);
+    if args.file {
+        let key = key_file(folder, args, ui)?;
+        folder.clear_key_place(role).map_err(judged)?;
+        return ui.report(&used(role, &key, "file"));
+    }
+    let (key, place) = find(folder, args, ui)?;
+    // A PIN, a mechanism or a permission that is missing is found now and not at the first sale.
+    key.try_out().map_err(LedgerError::from).map_err(judged)?;
+    folder.set_key_place(role, &place).map_err(judged)?;
+    let file = folder.key_path(role);
+    if file.is_file() {
+        ui.warn("vendor-key-file-remains", &values![path = file.as_path()]);
+    }
+    ui.report(&used(role, &key, place.held_by()))
+}
+
+fn used(role: KeyRole, key: &SigningKey, held_by: &'static str) -> Used {
+    let fingerprint = key_fingerprint(&key.public()).to_string();
+    Used { role: role.name(), id: key.id().to_string(), fingerprint, held_by }
+}
+
+/// The key in the file, so that nobody is left with a file that does not open.
+fn key_file(folder: &VendorFolder, args: &Args, ui: &mut Ui) -> Result<SigningKey, Failure> {
+    let prompt = say!(ui.words(), "vendor-passphrase-for", purpose = args.purpose.name());
+    let passphrase = ui.passphrase(&args.passphrase.source(), PassphraseFor::Existing, &prompt)?;
+    folder.key_from_file(args.purpose, &passphrase).map_err(judged)
+}
+
+/// The key where it is said to be, if the root lists it. Of several in an agent, the one that the root lists last.
+fn find(folder: &VendorFolder, args: &Args, ui: &mut Ui) -> Result<(SigningKey, KeyPlace), Failure> {
+    let role = args.purpose;
+    if let (Some(module), Some(token), Some(label)) = (&args.pkcs11, &args.token, &args.label) {
+        let key = elsewhere::in_token(module, token, label, &args.passphrase, ui)?;
+        let key = folder.accept_key(role, key).map_err(judged)?;
+        let (module, token, label) = (module.clone(), token.clone(), label.clone());
+        let place = KeyPlace::Token { module, token, label, key: key.id() };
+        return Ok((key, place));
+    }
+    let (agent, listed) = (elsewhere::agent()?, folder.listed_keys(role).map_err(judged)?);
+    let held = agent.keys()?;
+    let newest = listed.iter().rfind(|key| held.contains(key)).or(listed.last());
+    let newest = newest.expect("listed_keys gives one key at least");
+    let key = agent.key(newest)?;
+    let place = KeyPlace::Agent { key: key.id() };
+    Ok((key, place))
+}
