@@ -45,6 +45,7 @@ pub(super) fn vectors() -> Vec<Vector> {
     all.extend(numbers());
     all.extend(rows());
     all.extend(repairs());
+    all.push(long_last_row());
     all
 }
 
@@ -176,6 +177,19 @@ fn rows() -> Vec<Vector> {
     .map(|vector| if vector.path == "text/too-long.txt" { too_long(vector) } else { vector })
     .map(|vector| vector.with("root", ROOT))
     .collect()
+}
+
+/// A text that checks in each row and has a byte more than it says.
+fn long_last_row() -> Vector {
+    let document = [licenses::signed(&licenses::empty()), vec![0]].concat();
+    let comment = "a last row that checks and is longer than the document's heads announce";
+    vector(
+        "last-row",
+        "license",
+        "text row-length",
+        comment,
+        write_text(number(NumberKind::License), &document),
+    )
 }
 
 /// Damaged texts: `expect` is what a strict reader answers, `repair` what one that repairs corrects.
