@@ -5,8 +5,8 @@ use console::{Globals, Program, parse, typed};
 use format::UnixTime;
 
 use crate::commands::{
-    bulletin, bundle, catalog, completions, coupon, customer, distribution, feature, init, key, license, log,
-    man, product, release,
+    batch, bulletin, bundle, catalog, completions, coupon, customer, distribution, feature, init, key,
+    license, log, man, product, release, root,
 };
 use crate::demo;
 
@@ -73,6 +73,14 @@ pub(crate) enum Command {
     /// The vendor's keys
     #[command(subcommand)]
     Key(key::Command),
+    /// Changes of the root: who may issue, and who may change that
+    #[command(subcommand)]
+    Root(root::Command),
+    /// Sign prepared licenses, coupons or catalogs; needs no vendor's folder
+    #[command(
+        after_help = "Example:\n  keyslip sign-batch coupons.unsigned --key coupon-1.pem\n\nThe signed batch goes back with `keyslip license assemble`, `coupon assemble` or `catalog assemble`."
+    )]
+    SignBatch(batch::Args),
     /// Features: what licenses are about, and what is counted
     #[command(subcommand)]
     Feature(feature::Command),

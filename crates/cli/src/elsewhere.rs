@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use console::{Failure, PassphraseArgs, Ui};
-use crypto::{SigningKey, key_id};
-use ledger::{KeyPlace, KeyRole, LedgerError, VendorFolder};
+use crypto::SigningKey;
+use format::PublicKey;
+use ledger::{KeyPlace, KeyRole, LedgerError};
 use signers::Agent;
 
 use crate::vendor::judged;
@@ -14,19 +15,15 @@ pub(crate) fn agent() -> Result<Agent, Failure> {
     Ok(Agent::find(std::env::var_os("SSH_AUTH_SOCK"))?)
 }
 
-/// Opens the key at its place; it is one that the root lists for the role.
+/// Opens `public`, which the root lists for the role, at its place.
 pub(crate) fn open(
-    folder: &VendorFolder,
+    public: &PublicKey,
     role: KeyRole,
     place: &KeyPlace,
     passphrase: &PassphraseArgs,
     ui: &mut Ui,
 ) -> Result<SigningKey, Failure> {
-    let listed = folder.listed_keys(role).map_err(judged)?;
     let not_listed = |key| judged(LedgerError::KeyNotListed { role, key });
-    let Some(public) = listed.iter().find(|public| key_id(public) == place.key()) else {
-        return Err(not_listed(place.key()));
-    };
     let key = match place {
         KeyPlace::Agent { .. } => agent()?.key(public)?,
         KeyPlace::Token { module, token, label, .. } => in_token(module, token, label, passphrase, ui)?,

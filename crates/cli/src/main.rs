@@ -9,6 +9,7 @@ mod elsewhere;
 mod input;
 mod qr;
 mod show;
+mod trust;
 mod vendor;
 
 fn main() -> ExitCode {

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use console::{CAUSE, Failure, PassphraseArgs, PassphraseFor, Ui, say, values};
 use crypto::SigningKey;
-use format::{Explain, Fact, Purpose};
+use format::{Explain, Fact, ProductId, Purpose};
 use getrandom::SysRng;
-use ledger::{Context, KeyRole, Ledger, LedgerError};
+use ledger::{Context, KeyHolder, KeyRole, KeyWanted, Ledger, LedgerError};
 use onec::OnecError;
 use rand_core::UnwrapErr;
 use thiserror::Error;
@@ -74,27 +74,28 @@ pub(crate) fn random() -> UnwrapErr<SysRng> {
     UnwrapErr(SysRng)
 }
 
-/// Opens the key for a purpose, wherever the folder says that it is.
+/// Opens the key for documents that name these products, signed now, wherever the folder says that it is.
 ///
 /// What is signed with a date ahead of the clock moves every site's time there, and nothing moves it back: so that is
 /// said before it is done.
 pub(crate) fn signing_key(
     vendor: &VendorArgs,
     ledger: &Ledger,
-    purpose: Purpose,
+    (purpose, products): (Purpose, Vec<ProductId>),
     passphrase: &PassphraseArgs,
     ui: &mut Ui,
 ) -> Result<SigningKey, Failure> {
     if let Some(pretended) = vendor.now.filter(|now| *now > console::clock::now().plus_days(1)) {
         ui.warn("vendor-future", &values![date = pretended]);
     }
-    let role = KeyRole::Issuing(purpose);
-    if let Some(place) = ledger.folder().key_place(role).map_err(judged)? {
-        return elsewhere::open(ledger.folder(), role, &place, passphrase, ui);
+    let wanted = KeyWanted { purpose, at: vendor.context().now, products };
+    let (key, holder) = ledger.folder().key_for(&wanted).map_err(judged)?;
+    if let KeyHolder::Elsewhere(place) = holder {
+        return elsewhere::open(&key, KeyRole::Issuing(purpose), &place, passphrase, ui);
     }
     let prompt = say!(ui.words(), "vendor-passphrase-for", purpose = purpose.document().name());
     let passphrase = ui.passphrase(&passphrase.source(), PassphraseFor::Existing, &prompt)?;
-    ledger.folder().issuing_key(purpose, &passphrase).map_err(judged)
+    ledger.folder().open_key(&key, &passphrase).map_err(judged)
 }
 
 /// A failure of the ledger with the right exit code: 1 where the request was judged and refused, 2 where the question

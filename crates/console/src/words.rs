@@ -7,19 +7,21 @@ use format::{Fact, UnixTime};
 use crate::{Language, clean};
 
 /// The word files of one language, by topic; `help.ftl`, which only Russian has, is read where help is made.
-const ENGLISH: [&str; 6] = [
+const ENGLISH: [&str; 7] = [
     include_str!("../words/en/common.ftl"),
     include_str!("../words/en/errors.ftl"),
     include_str!("../words/en/verdicts.ftl"),
     include_str!("../words/en/vendor.ftl"),
+    include_str!("../words/en/trust.ftl"),
     include_str!("../words/en/site.ftl"),
     include_str!("../words/en/usage.ftl"),
 ];
-const RUSSIAN: [&str; 6] = [
+const RUSSIAN: [&str; 7] = [
     include_str!("../words/ru/common.ftl"),
     include_str!("../words/ru/errors.ftl"),
     include_str!("../words/ru/verdicts.ftl"),
     include_str!("../words/ru/vendor.ftl"),
+    include_str!("../words/ru/trust.ftl"),
     include_str!("../words/ru/site.ftl"),
     include_str!("../words/ru/usage.ftl"),
 ];

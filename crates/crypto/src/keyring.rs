@@ -39,7 +39,11 @@ impl Keyring {
     }
 
     /// The ring of a root's own keys, which sign roots.
-    pub(crate) fn of_root_keys(keys: &[PublicKey]) -> Result<Self, WeakKey> {
+    ///
+    /// # Errors
+    ///
+    /// [`WeakKey`] for a key that is no safe public key.
+    pub fn of_root_keys(keys: &[PublicKey]) -> Result<Self, WeakKey> {
         Self::for_document(keys, Document::Root)
     }
 

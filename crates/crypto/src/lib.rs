@@ -21,6 +21,8 @@ mod issue;
 mod key_file;
 mod keyring;
 mod public;
+#[cfg(feature = "issue")]
+mod public_pem;
 mod root;
 #[cfg(feature = "issue")]
 mod signer;
@@ -37,6 +39,8 @@ pub use issue::{RootKey, SigningKey};
 pub use key_file::{KeyFileError, read_key_file, write_key_file};
 pub use keyring::Keyring;
 pub use public::{VerifyingKey, WeakKey, key_id, sha256, thumbprint};
+#[cfg(feature = "issue")]
+pub use public_pem::{public_key_pem, read_public_key_pem};
 pub use root::{TrustedRoot, authority_fingerprint, key_fingerprint};
 #[cfg(feature = "issue")]
 pub use signer::{SignError, Signer, SignerFault};

@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::audit::Entry;
 use crate::database::{Row, blob, integer, time};
 use crate::documents::misplaced;
-use crate::open::Mode;
+use crate::open::{Mode, Writer};
 use crate::{Context, Ledger, LedgerError, ObjectStore, StoredRelease};
 
 /// What publishing did.
@@ -76,19 +76,13 @@ impl Ledger {
             let content = ledger.catalog_content(number, expires, context)?;
             let head = build(content, &mut objects)?;
             let (document, head) = ledger.sign(key, &head)?;
-            ledger.execute(
-                "INSERT INTO catalogs (catalog, document, issued_at) VALUES (?1, ?2, ?3)",
-                &[integer(number), blob(document.as_slice()), time(context.now)],
-            )?;
-            let details = json!({ "expires": expires.seconds() });
-            let (subject, digest) = (number.to_string(), head.digest());
-            ledger
-                .audit(&Entry { what: "catalog.publish", subject, digest: Some(digest), details }, context)?;
+            insert_catalog(ledger, &head, &document, context)?;
+            let digest = head.digest();
             Ok(Published::new(number, digest, document, &objects))
         })
     }
 
-    fn catalog_content(
+    pub(crate) fn catalog_content(
         &self,
         number: u32,
         expires: UnixTime,
@@ -142,6 +136,22 @@ impl Ledger {
         }
         Ok(StoredCatalog { catalog, document })
     }
+}
+
+/// Stores a signed catalog, with its entry in the audit trail.
+pub(crate) fn insert_catalog(
+    ledger: &Writer<'_>,
+    head: &Verified<Catalog>,
+    document: &[u8],
+    context: &Context,
+) -> Result<(), LedgerError> {
+    ledger.execute(
+        "INSERT INTO catalogs (catalog, document, issued_at) VALUES (?1, ?2, ?3)",
+        &[integer(head.number), blob(document), time(head.issued_at)],
+    )?;
+    let details = json!({ "expires": head.expires.seconds() });
+    let (subject, digest) = (head.number.to_string(), Some(head.digest()));
+    ledger.audit(&Entry { what: "catalog.publish", subject, digest, details }, context)
 }
 
 impl StoredCatalog {

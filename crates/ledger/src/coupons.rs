@@ -63,6 +63,19 @@ pub struct CouponRequest {
 impl CouponRequest {
     /// Most coupons of one call: about twenty megabytes in memory and seconds of signing.
     pub const MAX_COUNT: u32 = 100_000;
+
+    /// Refuses what can be refused without looking into the ledger.
+    pub(crate) fn check(&self) -> Result<(), LedgerError> {
+        let (count, max) = (self.count, Self::MAX_COUNT);
+        if count == 0 || count > max {
+            return Err(LedgerError::CouponCount { count, max });
+        }
+        if self.products.is_empty() {
+            return Err(LedgerError::Empty { field: "products" });
+        }
+        check_length("comment", &self.comment)?;
+        check_length("invoice", &self.invoice)
+    }
 }
 
 /// A coupon that was just made.
@@ -124,20 +137,12 @@ impl Ledger {
         context: &Context,
         random: &mut impl CryptoRng,
     ) -> Result<Vec<IssuedCoupon>, LedgerError> {
-        let (count, max) = (request.count, CouponRequest::MAX_COUNT);
-        if count == 0 || count > max {
-            return Err(LedgerError::CouponCount { count, max });
-        }
-        if request.products.is_empty() {
-            return Err(LedgerError::Empty { field: "products" });
-        }
-        check_length("comment", &request.comment)?;
-        check_length("invoice", &request.invoice)?;
+        request.check()?;
         self.write(Mode::Commit, |ledger| {
             let template = ledger.coupon_template(request, context)?;
-            let batch = ledger.insert_batch(request, context)?;
+            let batch = ledger.insert_batch(&request.comment, &request.invoice, context)?;
             let mut issued: Vec<(NumberId, IssuedCoupon, format::Digest)> = Vec::new();
-            for _ in 0..count {
+            for _ in 0..request.count {
                 let mut coupon = template.clone();
                 coupon.number = ledger.new_coupon_id(random)?;
                 let (document, verified) = ledger.sign(key, &coupon)?;
@@ -147,7 +152,7 @@ impl Ledger {
             }
             issued.sort_unstable_by_key(|(id, ..)| *id);
             let digests: Vec<_> = issued.iter().map(|(.., digest)| *digest).collect();
-            let details = json!({ "count": count, "products": products_json(request) });
+            let details = json!({ "count": request.count, "products": products_json(request) });
             let (subject, digest) = (batch.to_string(), Some(digest_of_batch(&digests)));
             ledger.audit(&Entry { what: "coupon.generate", subject, digest, details }, context)?;
             Ok(issued.into_iter().map(|(_, coupon, _)| coupon).collect())
@@ -219,7 +224,11 @@ impl Ledger {
     }
 
     /// A coupon as wanted, still without a number of its own.
-    fn coupon_template(&self, request: &CouponRequest, context: &Context) -> Result<Coupon, LedgerError> {
+    pub(crate) fn coupon_template(
+        &self,
+        request: &CouponRequest,
+        context: &Context,
+    ) -> Result<Coupon, LedgerError> {
         let additions = request.products.iter().map(|wanted| self.product(wanted.product)?.addition(wanted));
         let change = Change::Add(additions.collect::<Result<_, _>>()?);
         let (scope, builds_on) = self.resolve_scope(request.scope)?;
@@ -243,7 +252,7 @@ impl Ledger {
     }
 
     /// A number whose tag no coupon has: sixty-three random bits meet only where the source is broken.
-    fn new_coupon_id(&self, random: &mut impl CryptoRng) -> Result<NumberId, LedgerError> {
+    pub(crate) fn new_coupon_id(&self, random: &mut impl CryptoRng) -> Result<NumberId, LedgerError> {
         let mut bytes = [0; 12];
         random.fill_bytes(&mut bytes);
         let id = NumberId::from_random(bytes);
@@ -275,17 +284,22 @@ impl Product {
 }
 
 impl Writer<'_> {
-    fn insert_batch(&self, request: &CouponRequest, context: &Context) -> Result<u32, LedgerError> {
+    pub(crate) fn insert_batch(
+        &self,
+        comment: &str,
+        invoice: &str,
+        context: &Context,
+    ) -> Result<u32, LedgerError> {
         let batch = self.next_number("batches", "batch")?;
         self.execute(
             "INSERT INTO batches (batch, comment, invoice, issued_at) VALUES (?1, ?2, ?3, ?4)",
-            &[integer(batch), text(&request.comment), text(&request.invoice), time(context.now)],
+            &[integer(batch), text(comment), text(invoice), time(context.now)],
         )?;
         Ok(batch)
     }
 }
 
-fn insert_coupon(
+pub(crate) fn insert_coupon(
     ledger: &Writer<'_>,
     coupon: &Coupon,
     batch: u32,

@@ -31,6 +31,7 @@ mod customers;
 mod database;
 mod distributions;
 mod documents;
+mod elsewhere;
 mod error;
 mod features;
 mod folder;
@@ -41,6 +42,7 @@ mod products;
 mod redeem;
 mod releases;
 mod revocations;
+mod roots;
 
 pub use audit::{AuditEntry, AuditProblem, AuditReport};
 pub use bulletins::{BulletinOptions, BulletinSummary, StoredBulletin};
@@ -50,9 +52,13 @@ pub use context::Context;
 pub use coupons::{CouponProduct, CouponRequest, CouponScope, IssuedCoupon, Redemption, StoredCoupon};
 pub use customers::{Customer, CustomerInput, CustomerNumber};
 pub use distributions::{DistributionInput, StoredDistribution};
+pub use elsewhere::{Assembled, BatchSummary, ReviewedBatch};
 pub use error::LedgerError;
 pub use features::{Feature, FeatureInput};
-pub use folder::{InitOptions, KeyEntry, KeyPlace, KeyRole, VendorFolder};
+pub use folder::{
+    BackupReport, InitOptions, KeyEntry, KeyHolder, KeyPlace, KeyRole, KeyWanted, VendorFolder,
+    open_key_file, read_public_key, write_new_key,
+};
 pub use licenses::{LicenseInput, LicenseSummary, RevisionReason, StoredLicense, StoredRevision};
 pub use objects::ObjectStore;
 pub use open::Ledger;
@@ -60,3 +66,4 @@ pub use products::{Product, ProductFeature, ProductInput};
 pub use redeem::{CouponRef, RedeemOutcome};
 pub use releases::{MixedScripts, ReleaseFile, ReleaseInput, StoredRelease};
 pub use revocations::{BurntKeyEntry, CancelledCoupon, RevokedLicense};
+pub use roots::{ReviewedChange, RootDifference, RootEdit, RootInstalled};

@@ -102,24 +102,8 @@ impl Ledger {
             let mut license = License::new(id, customer.id, context.now);
             license.holder.clone_from(&input.holder);
             let (document, license) = ledger.sign(key, &license)?;
-            ledger.execute(
-                "INSERT INTO licenses (license, customer, comment, added_at) VALUES (?1, ?2, ?3, ?4)",
-                &[
-                    blob(*id.as_bytes()),
-                    integer(customer.number.get()),
-                    text(&input.comment),
-                    time(context.now),
-                ],
-            )?;
-            insert_revision(ledger, &license, &document, None)?;
-            let number = ledger.license_number(id);
-            let details = json!({ "customer": customer.number.get(), "revision": 1 });
-            let subject = number.to_string();
-            ledger.audit(
-                &Entry { what: "license.new", subject, digest: Some(license.digest()), details },
-                context,
-            )?;
-            ledger.license(number)
+            insert_license(ledger, &license, &document, customer.number, &input.comment, context)?;
+            ledger.license(ledger.license_number(id))
         })
     }
 
@@ -199,7 +183,7 @@ impl Ledger {
     }
 
     /// A number that no license has: ninety-five random bits meet only where the source is broken.
-    fn new_license_id(&self, random: &mut impl CryptoRng) -> Result<NumberId, LedgerError> {
+    pub(crate) fn new_license_id(&self, random: &mut impl CryptoRng) -> Result<NumberId, LedgerError> {
         let mut bytes = [0; 12];
         random.fill_bytes(&mut bytes);
         let id = NumberId::from_random(bytes);
@@ -209,6 +193,25 @@ impl Ledger {
             Some(_) => Err(LedgerError::NotRandom),
         }
     }
+}
+
+/// Stores the first revision of a license, with its entry in the audit trail.
+pub(crate) fn insert_license(
+    ledger: &Writer<'_>,
+    license: &Verified<License>,
+    document: &[u8],
+    customer: CustomerNumber,
+    comment: &str,
+    context: &Context,
+) -> Result<(), LedgerError> {
+    ledger.execute(
+        "INSERT INTO licenses (license, customer, comment, added_at) VALUES (?1, ?2, ?3, ?4)",
+        &[blob(*license.number.as_bytes()), integer(customer.get()), text(comment), time(context.now)],
+    )?;
+    insert_revision(ledger, license, document, None)?;
+    let details = json!({ "customer": customer.get(), "revision": 1 });
+    let subject = ledger.license_number(license.number).to_string();
+    ledger.audit(&Entry { what: "license.new", subject, digest: Some(license.digest()), details }, context)
 }
 
 /// Stores a signed revision; `coupon` is the one that it was made for.

@@ -17,6 +17,8 @@ pub struct Ledger {
     database: Database,
     folder: VendorFolder,
     root: TrustedRoot,
+    /// The roots before it, the first one first: what was issued under them stays in the ledger.
+    older: Vec<TrustedRoot>,
 }
 
 /// Whether what a transaction did stays.
@@ -38,14 +40,15 @@ impl Ledger {
         let folder = VendorFolder::at(path);
         folder.refuse_an_unfinished_folder()?;
         let database = Database::open(&folder.ledger_path())?;
-        let (first, root) = folder.root_chain()?;
+        let mut older = folder.root_chain()?;
         let pinned = database.select_one("SELECT root FROM vendor", &[])?;
         let expected = pinned.ok_or(LedgerError::DamagedRow { column: "root" })?.digest("root")?;
-        let found = first.root().digest();
+        let found = older[0].root().digest();
         if found != expected {
             return Err(LedgerError::AnotherRoot { expected, found });
         }
-        Ok(Self { database, folder, root })
+        let root = older.pop().expect("root_chain fails without the first root");
+        Ok(Self { database, folder, root, older })
     }
 
     /// Writes a copy of the ledger as it is now to `path`, whole or not at all; an old copy is replaced.
@@ -79,7 +82,17 @@ impl Ledger {
         &self.root
     }
 
-    /// The keys that documents are verified with.
+    /// All roots, the first one first.
+    pub fn roots(&self) -> impl DoubleEndedIterator<Item = &TrustedRoot> {
+        self.older.iter().chain([&self.root])
+    }
+
+    /// Takes over a root that was just installed.
+    pub(crate) fn succeed(&mut self, next: TrustedRoot) {
+        self.older.push(std::mem::replace(&mut self.root, next));
+    }
+
+    /// The keys that new documents are verified with.
     pub fn keyring(&self) -> &Keyring {
         self.root.keyring()
     }

@@ -82,7 +82,7 @@ impl Ledger {
     }
 
     /// The coupon that is meant, as the ledger has it.
-    fn find_coupon(&self, coupon: CouponRef<'_>) -> Result<StoredCoupon, LedgerError> {
+    pub(crate) fn find_coupon(&self, coupon: CouponRef<'_>) -> Result<StoredCoupon, LedgerError> {
         match coupon {
             CouponRef::Number(number) => self.coupon(number),
             CouponRef::Document(document) => {
@@ -98,7 +98,7 @@ impl Ledger {
     }
 
     /// Every revision that was made for a coupon has its redemption: a removed mark does not make it usable again.
-    fn check_redemptions(&self, coupon: &StoredCoupon) -> Result<(), LedgerError> {
+    pub(crate) fn check_redemptions(&self, coupon: &StoredCoupon) -> Result<(), LedgerError> {
         let sql = "SELECT license FROM license_revisions WHERE coupon = ?1";
         let revisions = self.select(sql, &[blob(*coupon.number.id.as_bytes())])?;
         if revisions.len() == coupon.redemptions.len() {
@@ -127,11 +127,7 @@ fn redeem(
     ledger.check_redemptions(&coupon)?;
     let next = next_revision(&coupon, &stored, context)?;
     let (document, next) = ledger.sign(key, &next)?;
-    insert_revision(ledger, &next, &document, Some(coupon.number.id))?;
-    insert_redemption(ledger, &coupon, &next, context)?;
-    let details = json!({ "license": license.to_string(), "revision": next.revision });
-    let subject = coupon.number.to_string();
-    ledger.audit(&Entry { what: "coupon.redeem", subject, digest: Some(next.digest()), details }, context)?;
+    insert_redeemed(ledger, &coupon, &next, &document, context)?;
     Ok(RedeemOutcome {
         coupon: coupon.number,
         license,
@@ -142,7 +138,7 @@ fn redeem(
     })
 }
 
-fn refuse_redeemed(coupon: &StoredCoupon, license: Number) -> Result<(), LedgerError> {
+pub(crate) fn refuse_redeemed(coupon: &StoredCoupon, license: Number) -> Result<(), LedgerError> {
     let counts = |license_before| !coupon.coupon.is_reusable || license_before == license;
     match coupon.redemptions.iter().find(|redemption| counts(redemption.license)) {
         None => Ok(()),
@@ -153,7 +149,7 @@ fn refuse_redeemed(coupon: &StoredCoupon, license: Number) -> Result<(), LedgerE
 }
 
 /// The license with the coupon folded in, still unsigned.
-fn next_revision(
+pub(crate) fn next_revision(
     coupon: &StoredCoupon,
     stored: &StoredLicense,
     context: &Context,
@@ -162,6 +158,22 @@ fn next_revision(
     may_redeem(&coupon.coupon, license, &State::of(license, &[]), context.now)?;
     let state = State::of(license, &[Redeemed::new(coupon.coupon.clone(), context.now)]);
     Ok(state.next_revision(license, context.now))
+}
+
+/// Stores the revision that a redemption led to and the mark that the coupon is used, with their entry.
+pub(crate) fn insert_redeemed(
+    ledger: &Writer<'_>,
+    coupon: &StoredCoupon,
+    next: &Verified<License>,
+    document: &[u8],
+    context: &Context,
+) -> Result<(), LedgerError> {
+    insert_revision(ledger, next, document, Some(coupon.number.id))?;
+    insert_redemption(ledger, coupon, next, context)?;
+    let license = ledger.license_number(next.number).to_string();
+    let details = json!({ "license": license, "revision": next.revision });
+    let subject = coupon.number.to_string();
+    ledger.audit(&Entry { what: "coupon.redeem", subject, digest: Some(next.digest()), details }, context)
 }
 
 fn insert_redemption(

@@ -192,7 +192,7 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
     let mut ledger = vendor.open()?;
     match command {
         Command::Publish(args) => {
-            let key = signing_key(vendor, &ledger, Purpose::Bulletin, &args.passphrase, ui)?;
+            let key = signing_key(vendor, &ledger, (Purpose::Bulletin, Vec::new()), &args.passphrase, ui)?;
             let context = vendor.context();
             let options = BulletinOptions {
                 expires: args.expires_in.map(|days| context.now.plus_days(days)),

@@ -1,8 +1,11 @@
+use std::path::PathBuf;
+
 use console::{Answer, Failure, Page, PassphraseArgs, Report, Table, Tone, Ui, parse, typed, values};
 use format::{Purpose, UnixTime};
 use ledger::CatalogSummary;
 use serde::Serialize;
 
+use super::batch::{self, PreparedBatch};
 use crate::arguments::VendorArgs;
 use crate::vendor::{judged, signing_key};
 
@@ -12,6 +15,9 @@ pub(crate) enum Command {
     /// Sign a catalog of all releases
     #[command(after_help = "Example:\n  keyslip catalog publish --expires-in 365d")]
     Publish(Publish),
+    /// Take a catalog that was signed on another machine into the ledger
+    #[command(after_help = "Example:\n  keyslip catalog assemble catalog.signed")]
+    Assemble(batch::Assemble),
     /// List the catalogs
     List,
 }
@@ -21,6 +27,10 @@ pub(crate) struct Publish {
     /// How long it counts as fresh: 365d, 52w
     #[arg(long, value_name = "TIME", default_value = "365d", value_parser = typed(parse::duration_days))]
     expires_in: u32,
+
+    /// Write it into this file, to be signed on another machine
+    #[arg(long, value_name = "FILE")]
+    prepare: Option<PathBuf>,
 
     #[command(flatten)]
     passphrase: PassphraseArgs,
@@ -86,8 +96,16 @@ impl Report for Rows {
 pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
     let mut ledger = vendor.open()?;
     match command {
+        Command::Publish(Publish { prepare: Some(file), expires_in, .. }) => {
+            let context = vendor.context();
+            let expires = context.now.plus_days(*expires_in);
+            let batch = ledger.prepare_catalog(expires, &context).map_err(judged)?;
+            ui.report(&PreparedBatch::write(&batch, file)?)
+        }
+        Command::Assemble(args) => batch::assemble(Purpose::Catalog, args, vendor, ui),
         Command::Publish(args) => {
-            let key = signing_key(vendor, &ledger, Purpose::Catalog, &args.passphrase, ui)?;
+            let wanted = (Purpose::Catalog, Vec::new());
+            let key = signing_key(vendor, &ledger, wanted, &args.passphrase, ui)?;
             let context = vendor.context();
             let published = ledger
                 .publish_catalog(context.now.plus_days(args.expires_in), &key, &context)

@@ -8,13 +8,16 @@ use console::{
 };
 use disk::Access;
 use format::{
-    Document, Number, NumberKind, ProductId, Purpose, Scope, SignedText, Term, UnixTime, write_text,
+    Document, License, Number, NumberKind, Payload, ProductId, Purpose, Scope, SignedText, Term, UnixTime,
+    write_text,
 };
 use ledger::{
-    CouponProduct, CouponRef, CouponRequest, CouponScope, CustomerNumber, Ledger, RedeemOutcome, StoredCoupon,
+    CouponProduct, CouponRef, CouponRequest, CouponScope, CustomerNumber, Ledger, LedgerError, RedeemOutcome,
+    StoredCoupon,
 };
 use serde::Serialize;
 
+use super::batch::{self, PreparedBatch};
 use super::license::grants_json;
 use crate::arguments::VendorArgs;
 use crate::input::{coupon_number, customer_number, is_kind, license_number, product_id};
@@ -30,6 +33,9 @@ pub(crate) enum Command {
         after_help = "Examples:\n  keyslip coupon generate --add 1 --until 2027-12-31 --count 2\n  keyslip coupon generate --add 1 --days 365 --for-license DEMO-MDQYY-YTFFD-866QE-1EFNY"
     )]
     Generate(Box<Generate>),
+    /// Take coupons that were signed on another machine into the ledger
+    #[command(after_help = "Example:\n  keyslip coupon assemble coupons.signed")]
+    Assemble(batch::Assemble),
     /// List the coupons
     List(List),
     /// Show a coupon and where it was redeemed
@@ -115,6 +121,10 @@ pub(crate) struct Generate {
     #[arg(long, default_value = "", hide_default_value = true)]
     invoice: String,
 
+    /// Write them into this file, to be signed on another machine
+    #[arg(long, value_name = "FILE", conflicts_with = "out")]
+    prepare: Option<PathBuf>,
+
     /// Also write each coupon into this folder, as a file and as text
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -156,6 +166,10 @@ pub(crate) struct Redeem {
 
     #[command(flatten)]
     repair: RepairArgs,
+
+    /// Write the license's next revision into this file, to be signed on another machine
+    #[arg(long, value_name = "FILE", conflicts_with = "dry_run")]
+    prepare: Option<PathBuf>,
 
     /// Show what would change and change nothing
     #[arg(long)]
@@ -340,6 +354,13 @@ impl Report for RedeemedJson {
 pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
     let mut ledger = vendor.open()?;
     match command {
+        Command::Generate(args) if args.prepare.is_some() => {
+            let batch =
+                ledger.prepare_coupons(&request(args), &vendor.context(), &mut random()).map_err(judged)?;
+            let file = args.prepare.as_deref().expect("the arm's condition");
+            ui.report(&PreparedBatch::write(&batch, file)?)
+        }
+        Command::Assemble(args) => batch::assemble(Purpose::Coupon, args, vendor, ui),
         Command::Generate(args) => {
             let generated = generate(args, &mut ledger, vendor, ui)?;
             if args.for_license.is_none() && args.for_customer.is_none() {
@@ -369,6 +390,12 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
                 cancelled_at: cancelled.at.to_string(),
             })
         }
+        Command::Redeem(Redeem { prepare: Some(file), coupon, license, repair, .. }) => {
+            let (coupon, _) = Typed::read(coupon, *repair, &ledger, ui)?;
+            let batch =
+                ledger.prepare_redemption(coupon.as_ref(), *license, &vendor.context()).map_err(judged)?;
+            ui.report(&PreparedBatch::write(&batch, file)?)
+        }
         Command::Redeem(args) => {
             let (outcome, corrections) = redeem(args, &mut ledger, vendor, ui)?;
             ui.report(&RedeemedJson {
@@ -384,13 +411,7 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
     }
 }
 
-fn generate(
-    args: &Generate,
-    ledger: &mut Ledger,
-    vendor: &VendorArgs,
-    ui: &mut Ui,
-) -> Result<Generated, Failure> {
-    let key = signing_key(vendor, ledger, Purpose::Coupon, &args.passphrase, ui)?;
+fn request(args: &Generate) -> CouponRequest {
     let term = match (args.until, args.days) {
         (Some(until), _) => Term::Until(until),
         (None, Some(days)) => Term::Days(days),
@@ -401,7 +422,7 @@ fn generate(
         term,
         multiplier: args.multiplier,
     });
-    let request = CouponRequest {
+    CouponRequest {
         products: products.collect(),
         scope: match (args.for_license, args.for_customer) {
             (Some(license), _) => CouponScope::License(license),
@@ -413,7 +434,21 @@ fn generate(
         is_reusable: args.reusable,
         comment: args.comment.clone(),
         invoice: args.invoice.clone(),
-    };
+    }
+}
+
+fn generate(
+    args: &Generate,
+    ledger: &mut Ledger,
+    vendor: &VendorArgs,
+    ui: &mut Ui,
+) -> Result<Generated, Failure> {
+    let request = request(args);
+    let mut products = args.products.clone();
+    for product in &args.products {
+        products.extend(ledger.product(*product).map_err(judged)?.replaces);
+    }
+    let key = signing_key(vendor, ledger, (Purpose::Coupon, products), &args.passphrase, ui)?;
     let issued = ledger.generate_coupons(&request, &key, &vendor.context(), &mut random()).map_err(judged)?;
     let batch = issued.first().map(|one| one.batch).unwrap_or_default();
     let coupons = issued.iter().map(|one| {
@@ -448,8 +483,13 @@ fn redeem(
     ui: &mut Ui,
 ) -> Result<(RedeemOutcome, Vec<Corrected>), Failure> {
     let (coupon, corrections) = Typed::read(&args.coupon, args.repair, ledger, ui)?;
-    let key = signing_key(vendor, ledger, Purpose::License, &args.passphrase, ui)?;
     let context = vendor.context();
+    // What the license would hold decides on the key, and whoever is refused types no passphrase.
+    let next = ledger.prepare_redemption(coupon.as_ref(), args.license, &context).map_err(judged)?;
+    let next = next.items.first().map(|payload| License::decode(payload));
+    let next = next.expect("one revision").map_err(|error| judged(LedgerError::from(error)))?;
+    let products = next.grants.iter().map(|grant| grant.product).collect();
+    let key = signing_key(vendor, ledger, (Purpose::License, products), &args.passphrase, ui)?;
     let outcome = if args.dry_run {
         ledger.redeem_dry_run(coupon.as_ref(), args.license, &key, &context)
     } else {

@@ -1,3 +1,5 @@
+use std::path::PathBuf;
+
 use console::{Answer, Failure, Page, PassphraseArgs, PassphraseFor, Report, Tone, Ui, say, typed, values};
 use format::{Environment, Explain, Prefix};
 use ledger::{InitOptions, VendorFolder};
@@ -8,12 +10,13 @@ use super::key::{KeyJson, keys_json};
 use crate::arguments::VendorArgs;
 use crate::input::{Named, names};
 use crate::show::{NamesJson, names_json};
+use crate::trust::FingerprintJson;
 use crate::vendor::{judged, random};
 
 /// Begin as a vendor.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Example:\n  keyslip init --vendor ~/vendor --prefix DEMO --name \"Demo vendor\"\n\nPublish the fingerprint that is printed: sites compare it when they trust you for the first time."
+    after_help = "Examples:\n  keyslip init --vendor ~/vendor --prefix DEMO --name \"Demo vendor\"\n  keyslip init --vendor ~/vendor --prefix DEMO --name \"Demo vendor\" --root-keys 3 --threshold 2 --root-keys-dir /media/safe\n\nPublish the fingerprint that is printed: sites compare it when they trust you for the first time."
 )]
 pub(crate) struct Args {
     /// Four capital letters with which all of your numbers begin
@@ -27,6 +30,18 @@ pub(crate) struct Args {
     /// A vendor for trying out; its documents say so everywhere
     #[arg(long)]
     test: bool,
+
+    /// How many root keys: several people, several safes
+    #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = clap::value_parser!(u32).range(1..=16))]
+    root_keys: u32,
+
+    /// How many of the root keys must sign a change of the root [default: more than half of them]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=16))]
+    threshold: Option<u32>,
+
+    /// Write the root keys into this folder instead, to lock them away
+    #[arg(long, value_name = "DIR")]
+    root_keys_dir: Option<PathBuf>,
 
     #[command(flatten)]
     passphrase: PassphraseArgs,
@@ -55,7 +70,11 @@ fn prefix(text: &str) -> Result<Prefix, PrefixError> {
 
 #[derive(Serialize)]
 struct Begun {
-    fingerprint: String,
+    #[serde(flatten)]
+    fingerprint: FingerprintJson,
+    root_keys: u32,
+    threshold: u32,
+    root_keys_folder: Option<String>,
     prefix: String,
     names: NamesJson,
     environment: &'static str,
@@ -66,11 +85,21 @@ struct Begun {
 impl Report for Begun {
     fn show(&self, page: &mut Page<'_>) {
         page.say_toned(Tone::Good, "vendor-begun", &values![folder = &self.folder, prefix = &self.prefix]);
+        if self.environment == "test" {
+            page.say_toned(Tone::Doubt, "trust-test-vendor", &[]);
+        }
         page.blank();
-        page.field("fingerprint", &self.fingerprint);
+        self.fingerprint.show(page);
         page.blank();
         page.say("vendor-publish-fingerprint", &[]);
         page.say("vendor-back-up-keys", &values![folder = &self.folder]);
+        if self.root_keys > 1 {
+            let values = values![keys = self.root_keys, threshold = self.threshold];
+            page.say("trust-several-root-keys", &values);
+        }
+        if let Some(folder) = &self.root_keys_folder {
+            page.say("trust-root-keys-elsewhere", &values![folder = folder]);
+        }
     }
 }
 
@@ -80,12 +109,23 @@ pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answe
     let passphrase = ui.passphrase(&args.passphrase.source(), PassphraseFor::New, &prompt)?;
     let environment = if args.test { Environment::Test } else { Environment::Production };
     let names = names(&args.names)?;
-    let options =
-        InitOptions { prefix: args.prefix, names: names.clone(), environment, passphrase: &passphrase };
+    let threshold = args.threshold.unwrap_or(args.root_keys / 2 + 1);
+    let options = InitOptions {
+        prefix: args.prefix,
+        names: names.clone(),
+        environment,
+        passphrase: &passphrase,
+        root_keys: args.root_keys,
+        threshold,
+        root_keys_folder: args.root_keys_dir.as_deref(),
+    };
     let created = VendorFolder::init(folder, &options, &vendor.context(), &mut random()).map_err(judged)?;
     let root = created.trusted_root().map_err(judged)?;
     ui.report(&Begun {
-        fingerprint: root.fingerprint().to_string(),
+        fingerprint: root.fingerprint().into(),
+        root_keys: args.root_keys,
+        threshold,
+        root_keys_folder: args.root_keys_dir.as_ref().map(|folder| folder.display().to_string()),
         prefix: args.prefix.to_string(),
         names: names_json(&names),
         environment: environment_name(environment),

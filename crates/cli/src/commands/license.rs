@@ -7,6 +7,7 @@ use format::{Number, Purpose, write_text};
 use ledger::{CustomerNumber, Ledger, LicenseInput, RevisionReason, StoredLicense, StoredRevision};
 use serde::Serialize;
 
+use super::batch::{self, PreparedBatch};
 use crate::arguments::VendorArgs;
 use crate::input::{customer_number, license_number};
 use crate::qr::{Drawn, QrArgs};
@@ -19,6 +20,14 @@ pub(crate) enum Command {
     /// Create an empty license key for a customer
     #[command(after_help = "Example:\n  keyslip license new --customer 1")]
     New(New),
+    /// Write empty license keys into a file, to be signed on another machine
+    #[command(
+        after_help = "Example:\n  keyslip license prepare --customer 1 --customer 2 --out licenses.unsigned"
+    )]
+    Prepare(Prepare),
+    /// Take licenses that were signed on another machine into the ledger
+    #[command(after_help = "Example:\n  keyslip license assemble licenses.signed")]
+    Assemble(batch::Assemble),
     /// List the license keys
     List(List),
     /// Show what a license key grants, its coupons and its revisions
@@ -51,6 +60,21 @@ pub(crate) struct New {
 
     #[command(flatten)]
     passphrase: PassphraseArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Prepare {
+    /// The number of the customer; as often as licenses are needed
+    #[arg(long = "customer", value_name = "CUSTOMER", required = true, value_parser = customer_number)]
+    customers: Vec<CustomerNumber>,
+
+    /// A note of your own
+    #[arg(long, default_value = "", hide_default_value = true)]
+    comment: String,
+
+    /// The file to be signed
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]
@@ -284,7 +308,8 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
     let mut ledger = vendor.open()?;
     match command {
         Command::New(args) => {
-            let key = signing_key(vendor, &ledger, Purpose::License, &args.passphrase, ui)?;
+            let wanted = (Purpose::License, Vec::new());
+            let key = signing_key(vendor, &ledger, wanted, &args.passphrase, ui)?;
             let company = ledger.customer(args.customer).map_err(judged)?.company;
             let holder = Some(args.holder.clone().unwrap_or(company));
             let input = LicenseInput { customer: args.customer, holder, comment: args.comment.clone() };
@@ -292,6 +317,16 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
                 ledger.license_new(&input, &key, &vendor.context(), &mut random()).map_err(judged)?;
             ui.report(&LicenseJson::new(&ledger, &license, true)?)
         }
+        Command::Prepare(args) => {
+            let input = |number: &CustomerNumber| {
+                let holder = Some(ledger.customer(*number).map_err(judged)?.company);
+                Ok(LicenseInput { customer: *number, holder, comment: args.comment.clone() })
+            };
+            let inputs = args.customers.iter().map(input).collect::<Result<Vec<_>, Failure>>()?;
+            let batch = ledger.prepare_licenses(&inputs, &vendor.context(), &mut random()).map_err(judged)?;
+            ui.report(&PreparedBatch::write(&batch, &args.out)?)
+        }
+        Command::Assemble(args) => batch::assemble(Purpose::License, args, vendor, ui),
         Command::List(args) => ui.report(&rows(&ledger, args.customer)?),
         Command::Show(args) => {
             let license = ledger.license(args.license).map_err(judged)?;

@@ -1,5 +1,6 @@
 //! One file a command: its arguments, whose doc comments are the help, and what it does.
 
+pub(crate) mod batch;
 pub(crate) mod bulletin;
 pub(crate) mod bundle;
 pub(crate) mod catalog;
@@ -15,6 +16,7 @@ pub(crate) mod log;
 pub(crate) mod man;
 pub(crate) mod product;
 pub(crate) mod release;
+pub(crate) mod root;
 
 use console::{Answer, Failure, Ui};
 
@@ -27,6 +29,8 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Answer, Failure>
         Command::Demo(args) => crate::demo::run(args, ui),
         Command::Init(args) => init::run(args, vendor, ui),
         Command::Key(command) => key::run(command, vendor, ui),
+        Command::Root(command) => root::run(command, vendor, ui),
+        Command::SignBatch(args) => batch::sign(args, ui),
         Command::Feature(command) => feature::run(command, vendor, ui),
         Command::Product(command) => product::run(command, vendor, ui),
         Command::Customer(command) => customer::run(command, vendor, ui),

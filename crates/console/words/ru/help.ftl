@@ -32,8 +32,9 @@ help-keyslip-demo--extensions = Взять файлы .cfe из этой пап�
 
 help-keyslip-init = Начать работу вендора: папка с ключами, корнем и пустым реестром
     .after =
-        Пример:
+        Примеры:
           keyslip init --vendor ~/vendor --prefix DEMO --name "Демо вендор"
+          keyslip init --vendor ~/vendor --prefix DEMO --name "Демо вендор" --root-keys 3 --threshold 2 --root-keys-dir /media/safe
 
         Опубликуйте отпечаток, который будет выведен: площадки сверяют его, когда доверяют вам впервые.
 help-keyslip-init--prefix = Четыре заглавные латинские буквы, с которых начинаются все ваши номера
@@ -41,6 +42,12 @@ help-keyslip-init--prefix = Четыре заглавные латинские �
 help-keyslip-init--names = Ваше имя, как его знают клиенты; для нескольких языков по разу: ru=…, en=…
     .value = ИМЯ
 help-keyslip-init--test = Вендор для проб; его документы всюду об этом говорят
+help-keyslip-init--root-keys = Сколько корневых ключей: для нескольких людей и сейфов
+    .value = ЧИСЛО
+help-keyslip-init--threshold = Сколько корневых ключей должны подписать изменение корня [по умолчанию: больше половины]
+    .value = ЧИСЛО
+help-keyslip-init--root-keys-dir = Записать корневые ключи в эту папку, чтобы убрать их в сейф
+    .value = ПАПКА
 
 help-keyslip-key = Ключи вендора
 help-keyslip-key-list = Показать ключи с отпечатками
@@ -61,6 +68,122 @@ help-keyslip-key-use--token = Метка токена
 help-keyslip-key-use--label = Метка ключа в токене
     .value = МЕТКА
 help-keyslip-key-use--file = Ключ снова в файле ключа в папке вендора
+help-keyslip-key-new = Создать ещё один выпускающий ключ и внести его в корень
+    .after =
+        Примеры:
+          keyslip key new --purpose license --product 1 --product 2
+          keyslip key new --purpose coupon --until 2027-12-31 --prepare root-2.unsigned
+help-keyslip-key-new--purposes = Что он подписывает: license, coupon, catalog или bulletin; можно несколько раз
+    .value = ВИД
+help-keyslip-key-new--from = Первый день, когда он может подписывать
+    .value = ДАТА
+help-keyslip-key-new--until = Последний день, когда он может подписывать; подписанное вовремя остаётся в силе
+    .value = ДАТА
+help-keyslip-key-new--products = Только для лицензий и купонов этого продукта; можно несколько раз
+    .value = ПРОДУКТ
+help-keyslip-key-new--public = Внести этот открытый ключ, закрытая половина которого в другом месте, а не создавать новый
+    .value = ФАЙЛ
+help-global--prepare = Записать изменение в этот файл на подпись корневым ключам; изменение, которое в нём уже есть, дополняется
+    .value = ФАЙЛ
+help-keyslip-key-rotate = Заменить выпускающий ключ: дальше подписывает новый, подписанное старым остаётся в силе
+    .after =
+        Пример:
+          keyslip key rotate --purpose license
+help-keyslip-key-rotate--purpose = Чей ключ: license, coupon, catalog или bulletin
+    .value = ВИД
+help-keyslip-key-rotate--key = Какой ключ заменить, если их несколько [по умолчанию: тот, что подписывает сейчас]
+    .value = КЛЮЧ
+help-keyslip-key-rotate--until = Последний день, когда старый ключ может подписывать [по умолчанию: больше не подписывает]
+    .value = ДАТА
+help-keyslip-key-revoke = Больше не доверять выпускающему ключу и всему, что им подписано
+    .after =
+        Пример:
+          keyslip key revoke 03c0fb548b8324c8
+
+        Площадки узнают об этом из следующего комплекта. Подписанное этим ключом нужно выпустить заново.
+help-keyslip-key-revoke--key = Идентификатор ключа из «key list»
+    .value = КЛЮЧ
+help-global--yes = Не спрашивать
+help-keyslip-key-export-public = Вывести открытую половину ключа в формате PEM или всех ключей
+help-keyslip-key-export-public--key = Идентификатор ключа из «key list» [по умолчанию: все ключи]
+    .value = КЛЮЧ
+help-keyslip-key-export-public--out = Записать каждый ключ в эту папку как КЛЮЧ.pub.pem
+    .value = ПАПКА
+help-keyslip-key-backup = Скопировать файлы ключей и корни в пустую папку и прочитать копии обратно
+    .after =
+        Пример:
+          keyslip key backup --out /media/safe/keyslip --open
+help-keyslip-key-backup--out = Пустая или новая папка на носителе, который уберут в сейф
+    .value = ПАПКА
+help-keyslip-key-backup--open = Ещё и открыть каждую копию ключа парольной фразой
+
+help-keyslip-root = Изменения корня: кто может выпускать и кто может это менять
+help-keyslip-root-prepare = Записать изменение корня в файл на подпись корневым ключам
+    .after =
+        Пример:
+          keyslip root prepare --expires 2030-12-31 --out root-2.unsigned
+
+        Изменения выпускающих ключей готовит «keyslip key … --prepare ФАЙЛ»; в одном файле их может быть несколько.
+help-keyslip-root-prepare--names = Ваше имя отныне; для нескольких языков по разу: ru=…, en=…
+    .value = ИМЯ
+help-keyslip-root-prepare--expires = Когда площадкам ждать нового корня
+    .value = ДАТА
+help-keyslip-root-prepare--threshold = Сколько корневых ключей должны подписывать отныне
+    .value = ЧИСЛО
+help-keyslip-root-prepare--add-root-keys = Открытая половина ещё одного корневого ключа; можно несколько раз
+    .value = ФАЙЛ
+help-keyslip-root-prepare--drop-root-keys = Корневой ключ, который больше не подписывает; можно несколько раз
+    .value = КЛЮЧ
+help-keyslip-root-prepare--out = Файл для корневых ключей; изменение, которое в нём уже есть, дополняется
+    .value = ФАЙЛ
+help-keyslip-root-sign = Подписать подготовленное изменение корневым ключом; папка вендора не нужна
+    .after =
+        Пример:
+          keyslip root sign root-2.unsigned --key root-1.pem
+help-keyslip-root-sign--change = Подготовленное изменение
+    .value = ФАЙЛ
+help-keyslip-root-sign--key = Файл корневого ключа
+    .value = ФАЙЛ
+help-keyslip-root-sign--fingerprint = Сверить отпечаток вендора с этим: сорок цифр или двенадцать слов
+    .value = ОТПЕЧАТОК
+help-keyslip-root-sign--out = Куда записать подписанную копию [по умолчанию: рядом с файлом, с ключом в имени]
+    .value = ФАЙЛ
+help-keyslip-root-assemble = Собрать подписи изменения и установить его следующим корнем
+    .after =
+        Пример:
+          keyslip root assemble root-2.*.signed
+help-keyslip-root-assemble--files = Подписанные копии, в каждой одна подпись или несколько
+    .value = ФАЙЛ
+help-keyslip-root-rotate-key = Заменить корневой ключ
+    .after =
+        Примеры:
+          keyslip root rotate-key 03c0fb548b8324c8
+          keyslip root rotate-key 03c0fb548b8324c8 --new root-4.pem.pub --prepare root-2.unsigned
+help-keyslip-root-rotate-key--key = Идентификатор корневого ключа из «key list»
+    .value = КЛЮЧ
+help-keyslip-root-rotate-key--new = Открытая половина нового корневого ключа от его хранителя («root new-key») [по умолчанию: создать здесь]
+    .value = ФАЙЛ
+help-keyslip-root-new-key = Создать отдельный корневой ключ, как это делает его хранитель на своей машине; папка вендора не нужна
+    .after =
+        Пример:
+          keyslip root new-key --out root-4.pem
+help-keyslip-root-new-key--out = Файл ключа; открытая половина ляжет рядом, с .pub после имени
+    .value = ФАЙЛ
+
+help-keyslip-sign-batch = Подписать подготовленные лицензии, купоны или каталоги; папка вендора не нужна
+    .after =
+        Пример:
+          keyslip sign-batch coupons.unsigned --key coupon-1.pem
+
+        Подписанную партию принимает «keyslip license assemble», «coupon assemble» или «catalog assemble».
+help-keyslip-sign-batch--batch = Партия, записанная с --prepare
+    .value = ФАЙЛ
+help-keyslip-sign-batch--key = Файл выпускающего ключа
+    .value = ФАЙЛ
+help-keyslip-sign-batch--fingerprint = Сверить отпечаток вендора с этим: сорок цифр или двенадцать слов
+    .value = ОТПЕЧАТОК
+help-keyslip-sign-batch--out = Куда записать подписанную партию [по умолчанию: тот же файл с окончанием .signed]
+    .value = ФАЙЛ
 
 help-keyslip-feature = Фичи: что лицензируется и что считается
 help-keyslip-feature-add = Добавить фичу
@@ -124,6 +247,22 @@ help-keyslip-license-new--holder = Имя владельца в лицензии
     .value = ИМЯ
 help-keyslip-license-new--comment = Заметка для себя
     .value = ТЕКСТ
+help-keyslip-license-prepare = Записать пустые лицензионные ключи в файл, чтобы подписать их на другой машине
+    .after =
+        Пример:
+          keyslip license prepare --customer 1 --customer 2 --out licenses.unsigned
+help-keyslip-license-prepare--customers = Номер клиента; столько раз, сколько нужно лицензий
+    .value = КЛИЕНТ
+help-keyslip-license-prepare--comment = Заметка для себя
+    .value = ТЕКСТ
+help-keyslip-license-prepare--out = Файл на подпись
+    .value = ФАЙЛ
+help-keyslip-license-assemble = Принять в реестр лицензии, подписанные на другой машине
+    .after =
+        Пример:
+          keyslip license assemble licenses.signed
+help-global--batch = Подписанная партия
+    .value = ФАЙЛ
 help-keyslip-license-list = Показать лицензионные ключи
 help-keyslip-license-list--customer = Только ключи одного клиента
     .value = КЛИЕНТ
@@ -187,6 +326,14 @@ help-keyslip-coupon-generate--invoice = Счёт, к которому он от�
     .value = ТЕКСТ
 help-keyslip-coupon-generate--out = Также записать каждый купон в эту папку, файлом и текстом
     .value = ПАПКА
+help-keyslip-coupon-generate--prepare = Записать их в этот файл, чтобы подписать на другой машине
+    .value = ФАЙЛ
+help-keyslip-coupon-assemble = Принять в реестр купоны, подписанные на другой машине
+    .after =
+        Пример:
+          keyslip coupon assemble coupons.signed
+help-keyslip-coupon-redeem--prepare = Записать следующую ревизию лицензии в этот файл, чтобы подписать на другой машине
+    .value = ФАЙЛ
 help-keyslip-coupon-list = Показать купоны
 help-keyslip-coupon-list--batch = Только созданные вместе
     .value = НОМЕР
@@ -296,6 +443,12 @@ help-keyslip-catalog-publish = Подписать каталог всех рел
           keyslip catalog publish --expires-in 365d
 help-keyslip-catalog-publish--expires-in = Сколько он считается актуальным: 365d, 52w
     .value = СРОК
+help-keyslip-catalog-publish--prepare = Записать его в этот файл, чтобы подписать на другой машине
+    .value = ФАЙЛ
+help-keyslip-catalog-assemble = Принять в реестр каталог, подписанный на другой машине
+    .after =
+        Пример:
+          keyslip catalog assemble catalog.signed
 help-keyslip-catalog-list = Показать каталоги
 
 help-keyslip-bulletin = Подписанные бюллетени о том, что больше не действует

@@ -71,7 +71,7 @@ impl Purpose {
         }
     }
 
-    fn number(self) -> u64 {
+    pub(crate) fn number(self) -> u64 {
         match self {
             Self::License => 1,
             Self::Coupon => 2,
@@ -80,7 +80,7 @@ impl Purpose {
         }
     }
 
-    fn read(reader: &mut Reader<'_>) -> Result<Self, ParseError> {
+    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, ParseError> {
         let before = reader.clone();
         let number = reader.uint(1..=4)?;
         let purpose = Self::ALL.into_iter().find(|purpose| purpose.number() == number);

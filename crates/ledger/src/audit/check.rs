@@ -120,6 +120,7 @@ enum Kind {
     Catalog,
     Bulletin,
     Revocation,
+    Root,
 }
 
 impl Kind {
@@ -133,6 +134,7 @@ impl Kind {
             "catalog.publish" => &[Self::Catalog],
             "bulletin.publish" => &[Self::Bulletin],
             "license.revoke" | "coupon.cancel" | "key.burn" | "release.withdraw" => &[Self::Revocation],
+            "root.install" => &[Self::Root],
             _ => &[],
         }
     }
@@ -157,7 +159,9 @@ impl Trail {
                 // A reusable coupon is redeemed several times, each time for another revision.
                 Kind::Redemption => format!("{} {digest}", entry.subject),
                 // Of a distribution the newest record counts.
-                Kind::Batch | Kind::Distribution | Kind::Catalog | Kind::Bulletin => entry.subject.clone(),
+                Kind::Batch | Kind::Distribution | Kind::Catalog | Kind::Bulletin | Kind::Root => {
+                    entry.subject.clone()
+                }
             };
             self.told.insert((kind, subject), (*digest, entry.seq));
         }
@@ -184,6 +188,10 @@ impl Trail {
         }
         for digest in ledger.told_revocations()? {
             self.found(Kind::Revocation, digest.to_string(), digest)?;
+        }
+        // The first root is pinned in the ledger itself.
+        for root in ledger.roots().skip(1) {
+            self.found(Kind::Root, root.root().version.to_string(), root.root().digest())?;
         }
         match self.told.values().min_by_key(|(_, seq)| *seq) {
             None => Ok(documents),

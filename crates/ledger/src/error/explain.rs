@@ -26,6 +26,20 @@ impl Explain for LedgerError {
             Self::KeyPlaceOpen { .. } => "ledger.key-place-open",
             Self::KeyNotListed { .. } => "ledger.key-not-listed",
             Self::NoKeyFor { .. } => "ledger.no-key-for",
+            Self::NoKeyFile { .. } => "ledger.no-key-file",
+            Self::NoPublicKey { .. } => "ledger.no-public-key",
+            Self::UnknownKey { .. } => "ledger.unknown-key",
+            Self::RootKeysAway { .. } => "ledger.root-keys-away",
+            Self::NotAskedToSign { .. } => "ledger.not-asked-to-sign",
+            Self::ChangeSuperseded { .. } => "ledger.change-superseded",
+            Self::ChangeSigned => "ledger.change-signed",
+            Self::OtherChange => "ledger.other-change",
+            Self::BackupDiffers { .. } => "ledger.backup-differs",
+            Self::BatchStage { is_signed: true } => "ledger.batch-signed",
+            Self::BatchStage { is_signed: false } => "ledger.batch-not-signed",
+            Self::BatchKind { .. } => "ledger.batch-kind",
+            Self::NumberTaken { .. } => "ledger.number-taken",
+            Self::NotWhatFollows { .. } => "ledger.not-what-follows",
             Self::Verify(error) => error.code(),
             Self::Sign(error) => error.code(),
             Self::Unrepresentable { .. } => "ledger.unrepresentable",
@@ -82,8 +96,10 @@ impl Explain for LedgerError {
             | Self::ReadOnly { path, .. }
             | Self::CannotOpen { path, .. }
             | Self::Busy { path, .. }
-            | Self::Corrupt { path, .. }
-            | Self::KeyPlaceOpen { path } => vec![("path", Fact::text(path.display()))],
+            | Self::KeyPlaceOpen { path }
+            | Self::NoPublicKey { path }
+            | Self::BackupDiffers { path }
+            | Self::Corrupt { path, .. } => vec![("path", Fact::text(path.display()))],
             Self::Migration { path, source } | Self::Database { path, source } => {
                 vec![("path", Fact::text(path.display())), ("reason", Fact::text(source))]
             }
@@ -101,6 +117,21 @@ impl Explain for LedgerError {
             }
             Self::KeyNotListed { role, key } => {
                 vec![("role", Fact::text(role.name())), ("key", Fact::text(key))]
+            }
+            Self::NoKeyFile { key, path } => {
+                vec![("key", Fact::text(key)), ("path", Fact::text(path.display()))]
+            }
+            Self::UnknownKey { key } | Self::NotAskedToSign { key } => vec![("key", Fact::text(key))],
+            Self::RootKeysAway { found, needed } => {
+                vec![("found", u64::from(*found).into()), ("needed", u64::from(*needed).into())]
+            }
+            Self::ChangeSuperseded { newest } => vec![("newest", u64::from(*newest).into())],
+            Self::BatchKind { expected, found } => {
+                vec![("expected", Fact::text(expected.name())), ("found", Fact::text(found.name()))]
+            }
+            Self::NumberTaken { number } => vec![("number", Fact::text(number))],
+            Self::NotWhatFollows { document, subject } => {
+                vec![("document", Fact::text(document.name())), ("subject", Fact::text(subject))]
             }
             Self::NoKeyFor { document } => vec![("document", Fact::text(document.name()))],
             Self::Verify(error) => error.facts(),
@@ -124,6 +155,11 @@ impl LedgerError {
                 | Self::LowestCatalog { .. }
                 | Self::NoSuchRevision { .. }
                 | Self::Refused(_)
+                | Self::Root(_)
+                | Self::ChangeSuperseded { .. }
+                | Self::NotAskedToSign { .. }
+                | Self::NumberTaken { .. }
+                | Self::NotWhatFollows { .. }
                 | Self::Verify(_)
                 | Self::DamagedDocument { .. }
                 | Self::DamagedRecord { .. }

@@ -159,11 +159,93 @@ pub enum LedgerError {
         /// The key.
         key: KeyId,
     },
-    /// The root lists no key for this kind of document.
+    /// The root lists no key for this kind of document, now and for these products.
     #[error("the vendor's root lists no key for a {}", document.name())]
     NoKeyFor {
         /// The kind.
         document: Document,
+    },
+    /// The folder has no file of this key.
+    #[error("{} has no file of the key {key}", path.display())]
+    NoKeyFile {
+        /// The key.
+        key: KeyId,
+        /// The folder with keys.
+        path: PathBuf,
+    },
+    /// A file that should name a public key names none.
+    #[error("{} names no public key", path.display())]
+    NoPublicKey {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The newest root lists no such key.
+    #[error("the vendor's root lists no key {key}")]
+    UnknownKey {
+        /// The key asked for.
+        key: KeyId,
+    },
+    /// Too few root keys are in the vendor's folder to sign a root here.
+    #[error("{found} root keys are in the vendor's folder, {needed} must sign")]
+    RootKeysAway {
+        /// Key files of root keys.
+        found: u32,
+        /// The threshold.
+        needed: u32,
+    },
+    /// The key is a root key of neither the old nor the new root.
+    #[error("the key {key} is a root key of neither the old nor the next root")]
+    NotAskedToSign {
+        /// The key.
+        key: KeyId,
+    },
+    /// A root change was prepared for another root than the newest one.
+    #[error("the change was prepared for another root than {newest}, the newest one")]
+    ChangeSuperseded {
+        /// The newest version.
+        newest: u32,
+    },
+    /// A change with signatures cannot be changed further.
+    #[error("the change is signed already")]
+    ChangeSigned,
+    /// Files that should hold one change hold different ones.
+    #[error("the files hold different changes")]
+    OtherChange,
+    /// A copy of a key file or a root does not read back as it was written.
+    #[error("{} does not read back as it was written", path.display())]
+    BackupDiffers {
+        /// The copy.
+        path: PathBuf,
+    },
+
+    // --- what was signed elsewhere ---------------------------------------------------------------
+    /// A batch that should be signed is not, or the other way about.
+    #[error("the batch is {}", if *is_signed { "signed already" } else { "not signed yet" })]
+    BatchStage {
+        /// Whether it is signed.
+        is_signed: bool,
+    },
+    /// A batch of another kind of document.
+    #[error("the batch is of {}s, not of {}s", found.name(), expected.name())]
+    BatchKind {
+        /// The kind asked for.
+        expected: Document,
+        /// The batch's.
+        found: Document,
+    },
+    /// A number that is in the ledger already.
+    #[error("{number} is in the ledger already")]
+    NumberTaken {
+        /// The license or the coupon.
+        number: Number,
+    },
+    /// A signed document does not follow from what the ledger holds now.
+    #[error("the {} {subject} does not follow from what the ledger holds now", document.name())]
+    NotWhatFollows {
+        /// The kind.
+        document: Document,
+        /// Which one.
+        subject: String,
     },
     /// The key may not sign this now, so no reader would accept it; or a document handed in is not genuine.
     #[error(transparent)]

@@ -1,13 +1,14 @@
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crypto::{KeyFileError, RootKey, SigningKey, TrustedRoot, write_key_file};
+use crypto::{KeyFileError, RootKey, SigningKey, TrustedRoot};
 use disk::{Access, DiskError};
 use format::{Environment, IssuingKey, Names, Prefix, Purpose, Root};
 use rand_core::CryptoRng;
 use serde_json::json;
 
-use super::{KeyRole, VendorFolder};
+use super::keys::key_file;
+use super::{KeyRole, VendorFolder, write_new_key};
 use crate::audit::{self, Entry};
 use crate::database::{Database, blob};
 use crate::{Context, LedgerError};
@@ -24,6 +25,12 @@ pub struct InitOptions<'a> {
     pub environment: Environment,
     /// What encrypts the key files.
     pub passphrase: &'a str,
+    /// How many root keys.
+    pub root_keys: u32,
+    /// How many of them must sign a root.
+    pub threshold: u32,
+    /// Where the root keys go, if not into the vendor's folder: a medium that sleeps in a safe.
+    pub root_keys_folder: Option<&'a Path>,
 }
 
 /// Written first and removed last. With it and without a ledger, a folder was never used.
@@ -41,8 +48,9 @@ impl VendorFolder {
     /// # Errors
     ///
     /// [`LedgerError::AlreadyInitialised`], [`LedgerError::NotEmpty`], [`LedgerError::InitUnfinished`];
-    /// [`LedgerError::KeyFile`] for an empty passphrase; [`LedgerError::Sign`] for names that a root cannot hold;
-    /// [`LedgerError::Disk`].
+    /// [`LedgerError::KeyFile`] for an empty passphrase; [`LedgerError::Sign`] for names that a root cannot hold, no root
+    /// keys or a threshold above their number; [`LedgerError::Disk`], with `disk.exists` where a root key would replace
+    /// a file.
     pub fn init(
         path: &Path,
         options: &InitOptions<'_>,
@@ -51,15 +59,22 @@ impl VendorFolder {
     ) -> Result<Self, LedgerError> {
         let folder = Self::at(path);
         folder.refuse_a_used_folder()?;
-        let keys = NewKeys::generate(random);
+        let keys = NewKeys::generate(options.root_keys, random);
         let root = keys.sign_root(options, context)?;
+        let keys = keys.with_paths(&folder, options.root_keys_folder);
         if options.passphrase.is_empty() {
-            let path = folder.key_path(KeyRole::Root);
+            let path = folder.key_path(KeyRole::Root, 1);
             return Err(LedgerError::KeyFile { path, source: KeyFileError::EmptyPassphrase });
         }
+        if let Some((_, path, _)) = keys.iter().find(|(_, path, _)| path.exists()) {
+            return Err(DiskError::from_io(path, std::io::ErrorKind::AlreadyExists.into()).into());
+        }
         folder.begin()?;
-        for (role, key) in keys.by_role() {
-            folder.write_key(role, key, options.passphrase, random)?;
+        if let Some(elsewhere) = options.root_keys_folder {
+            disk::create_dir_owner_only(elsewhere)?;
+        }
+        for (role, path, key) in &keys {
+            write_new_key(path, role.name(), key, options.passphrase, random)?;
         }
         disk::write_new(&folder.root_path(1), &root, Access::Everyone)?;
         folder.finish(&TrustedRoot::unverified_origin(&root)?, context)?;
@@ -106,19 +121,6 @@ impl VendorFolder {
         Ok(())
     }
 
-    fn write_key(
-        &self,
-        role: KeyRole,
-        key: &SigningKey,
-        passphrase: &str,
-        random: &mut impl CryptoRng,
-    ) -> Result<(), LedgerError> {
-        let path = self.key_path(role);
-        let pem = write_key_file(key, passphrase, random)
-            .map_err(|source| LedgerError::KeyFile { path: path.clone(), source })?;
-        Ok(disk::write_new(&path, pem.as_bytes(), Access::OwnerOnly)?)
-    }
-
     fn finish(&self, root: &TrustedRoot, context: &Context) -> Result<(), LedgerError> {
         let draft = self.path.join(DRAFT);
         Database::create(&draft, |transaction| {
@@ -139,30 +141,44 @@ impl VendorFolder {
     }
 }
 
-/// One root key and one issuing key for each purpose.
+/// The root keys and one issuing key for each purpose.
 struct NewKeys {
-    root: RootKey,
+    root: Vec<RootKey>,
     issuing: Vec<(Purpose, SigningKey)>,
 }
 
 impl NewKeys {
-    fn generate(random: &mut impl CryptoRng) -> Self {
-        let root = RootKey::new(SigningKey::generate(random));
+    fn generate(root_keys: u32, random: &mut impl CryptoRng) -> Self {
+        let root = (0..root_keys).map(|_| RootKey::new(SigningKey::generate(random))).collect();
         let issuing = Purpose::ALL.into_iter().map(|purpose| (purpose, SigningKey::generate(random)));
         Self { root, issuing: issuing.collect() }
     }
 
-    fn by_role(&self) -> impl Iterator<Item = (KeyRole, &SigningKey)> {
-        let issuing = self.issuing.iter().map(|(purpose, key)| (KeyRole::Issuing(*purpose), key));
-        std::iter::once((KeyRole::Root, self.root.as_signing_key())).chain(issuing)
+    /// Each key with its role and the file that it goes into.
+    fn with_paths(
+        &self,
+        folder: &VendorFolder,
+        root_keys_folder: Option<&Path>,
+    ) -> Vec<(KeyRole, PathBuf, &SigningKey)> {
+        let keys_folder = folder.keys_folder();
+        let root_keys_folder = root_keys_folder.unwrap_or(&keys_folder);
+        let root = (1..).zip(&self.root).map(|(number, key)| {
+            (KeyRole::Root, key_file(root_keys_folder, KeyRole::Root, number), key.as_signing_key())
+        });
+        let issuing = self.issuing.iter().map(|(purpose, key)| {
+            let role = KeyRole::Issuing(*purpose);
+            (role, key_file(&keys_folder, role, 1), key)
+        });
+        root.chain(issuing).collect()
     }
 
     fn sign_root(&self, options: &InitOptions<'_>, context: &Context) -> Result<Vec<u8>, LedgerError> {
+        let root_keys = self.root.iter().map(RootKey::public).collect();
         let mut root =
-            Root::new(options.prefix, options.names.clone(), 1, vec![self.root.public()], context.now);
+            Root::new(options.prefix, options.names.clone(), options.threshold, root_keys, context.now);
         root.environment = options.environment;
         root.issuing_keys =
             self.issuing.iter().map(|(purpose, key)| IssuingKey::new(key.public(), [*purpose])).collect();
-        Ok(RootKey::sign_root(&root, &[&self.root])?)
+        Ok(RootKey::sign_root(&root, &self.root.iter().collect::<Vec<_>>())?)
     }
 }

@@ -1,9 +1,11 @@
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crypto::{KeyFileError, RootKey, SigningKey, key_fingerprint, key_id, read_key_file};
-use format::{Fingerprint, KeyId, PublicKey, Purpose, UnixTime};
+use crypto::{KeyFileError, RootKey, SigningKey, key_fingerprint, key_id};
+use format::{Fingerprint, IssuingKey, KeyId, ProductId, PublicKey, Purpose, UnixTime};
+use rand_core::CryptoRng;
 
-use super::{KeyPlace, VendorFolder, purpose_name};
+use super::files::KeyFiles;
+use super::{KeyPlace, VendorFolder, open_key_file, purpose_name, write_new_key};
 use crate::LedgerError;
 
 /// Which of the vendor's keys.
@@ -22,7 +24,7 @@ impl KeyRole {
         std::iter::once(Self::Root).chain(Purpose::ALL.into_iter().map(Self::Issuing))
     }
 
-    /// The lower-case word for it, which names its file.
+    /// The lower-case word for it, which names its files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Root => "root",
@@ -47,14 +49,58 @@ pub struct KeyEntry {
     pub from: Option<UnixTime>,
     /// The last second in which it may sign.
     pub until: Option<UnixTime>,
-    /// Whether the folder has a key file for each of its roles; the key inside is not looked at.
-    pub has_file: bool,
-    /// Where it is, if the folder says that somebody else holds it.
-    pub place: Option<KeyPlace>,
+    /// The products that its licenses and coupons may name; none: all.
+    pub family: Vec<ProductId>,
+    /// Who holds the private half, as far as the folder says; nobody has looked whether that is so.
+    pub holder: Option<KeyHolder>,
 }
 
-/// Longest key file that is read; ours have about 400 bytes.
-const MAX_KEY_FILE: u64 = 8 * 1024;
+/// Who holds a private key.
+#[non_exhaustive]
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum KeyHolder {
+    /// An encrypted file of the folder.
+    File(PathBuf),
+    /// An agent or a token; a key file beside it is not used.
+    Elsewhere(KeyPlace),
+}
+
+impl KeyHolder {
+    /// The word for who holds it: `file`, `agent`, `pkcs11`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::File(_) => "file",
+            Self::Elsewhere(place) => place.held_by(),
+        }
+    }
+
+    /// The name of the key file.
+    pub fn file_name(&self) -> Option<&str> {
+        match self {
+            Self::File(path) => path.file_name()?.to_str(),
+            Self::Elsewhere(_) => None,
+        }
+    }
+}
+
+/// What a key is wanted for; of several that the root lists, the last one that may do it and is at hand is taken.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[expect(clippy::exhaustive_structs, reason = "the caller must decide on every field")]
+pub struct KeyWanted {
+    /// The kind of document.
+    pub purpose: Purpose,
+    /// When it is signed.
+    pub at: UnixTime,
+    /// The products that it will name.
+    pub products: Vec<ProductId>,
+}
+
+impl KeyWanted {
+    fn is_met_by(&self, key: &IssuingKey) -> bool {
+        let is_of_family = |product| key.family.is_empty() || key.family.contains(product);
+        key.purposes.contains(&self.purpose) && key.covers(self.at) && self.products.iter().all(is_of_family)
+    }
+}
 
 impl VendorFolder {
     /// The keys of the newest root, with what the folder has of them.
@@ -64,70 +110,175 @@ impl VendorFolder {
     /// Those of [`VendorFolder::trusted_root`].
     pub fn keys(&self) -> Result<Vec<KeyEntry>, LedgerError> {
         let trusted = self.trusted_root()?;
+        let files = self.key_files()?;
         let root = trusted.root();
-        let root_keys = root.root_keys.iter().map(|key| self.entry(*key, vec![KeyRole::Root], None, None));
+        let root_keys = root.root_keys.iter().map(|key| self.entry(*key, vec![KeyRole::Root], None, &files));
         let issuing = root.issuing_keys.iter().map(|key| {
             let roles = key.purposes.iter().copied().map(KeyRole::Issuing).collect();
-            self.entry(key.key, roles, key.from, key.until)
+            self.entry(key.key, roles, Some(key), &files)
         });
         Ok(root_keys.chain(issuing).collect())
+    }
+
+    /// Where key files are kept.
+    pub fn keys_folder(&self) -> PathBuf {
+        self.path.join("keys")
+    }
+
+    /// The key file of a role with a number, counted from 1.
+    pub fn key_path(&self, role: KeyRole, number: u32) -> PathBuf {
+        key_file(&self.keys_folder(), role, number)
+    }
+
+    /// Makes a key and writes it as the next file of its role. Nobody trusts it before a root lists it.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::KeyFile`] for an empty passphrase, [`LedgerError::Disk`].
+    pub fn new_key(
+        &self,
+        role: KeyRole,
+        passphrase: &str,
+        random: &mut impl CryptoRng,
+    ) -> Result<(PublicKey, PathBuf), LedgerError> {
+        let key = SigningKey::generate(random);
+        let free = (1..).map(|number| self.key_path(role, number)).find(|path| !path.exists());
+        let path = free.expect("fewer files than numbers");
+        write_new_key(&path, role.name(), &key, passphrase, random)?;
+        Ok((key.public(), path))
+    }
+
+    /// Opens the last key that the newest root lists for `purpose`.
+    ///
+    /// # Errors
+    ///
+    /// As for [`VendorFolder::issuing_key_for`].
+    pub fn issuing_key(&self, purpose: Purpose, passphrase: &str) -> Result<SigningKey, LedgerError> {
+        let listed = self.listed_keys(KeyRole::Issuing(purpose))?;
+        self.open_key(listed.last().expect("listed_keys gives one key at least"), passphrase)
+    }
+
+    /// Opens the file of the key for what is wanted.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::KeyFile`] for a wrong passphrase, a damaged file, or another key than the root's;
+    /// [`LedgerError::NoKeyFile`] where an agent or a token holds it, and those of [`VendorFolder::key_for`].
+    pub fn issuing_key_for(&self, wanted: &KeyWanted, passphrase: &str) -> Result<SigningKey, LedgerError> {
+        let (key, _) = self.key_for(wanted)?;
+        self.open_key(&key, passphrase)
+    }
+
+    /// The key for what is wanted, and who holds it.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::NoKeyFor`] where the root lists none; [`LedgerError::NoKeyFile`] where nobody here holds it.
+    pub fn key_for(&self, wanted: &KeyWanted) -> Result<(PublicKey, KeyHolder), LedgerError> {
+        let trusted = self.trusted_root()?;
+        let may = trusted.root().issuing_keys.iter().rev().filter(|key| wanted.is_met_by(key));
+        let mut newest = None;
+        for IssuingKey { key, .. } in may {
+            if let Some(holder) = self.key_holder(key)? {
+                return Ok((*key, holder));
+            }
+            newest = newest.or(Some(key));
+        }
+        Err(match newest {
+            Some(key) => self.no_file(key),
+            None => LedgerError::NoKeyFor { document: wanted.purpose.document() },
+        })
+    }
+
+    /// Who holds a key: an agent or a token that is noted for it comes before a key file.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`VendorFolder::key_place`].
+    pub fn key_holder(&self, key: &PublicKey) -> Result<Option<KeyHolder>, LedgerError> {
+        Ok(match self.key_place(key_id(key))? {
+            Some(place) => Some(KeyHolder::Elsewhere(place)),
+            None => self.key_file(key)?.map(KeyHolder::File),
+        })
+    }
+
+    /// The file that says it holds a key.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::Disk`].
+    pub fn key_file(&self, key: &PublicKey) -> Result<Option<PathBuf>, LedgerError> {
+        Ok(self.key_files()?.find(key).map(Path::to_owned))
+    }
+
+    /// Opens those of `wanted` whose files are in the folder, at least one.
+    ///
+    /// # Errors
+    ///
+    /// As for [`VendorFolder::issuing_key_for`], with [`LedgerError::NoKeyFile`] where none is here.
+    pub fn root_keys_here(
+        &self,
+        wanted: &[PublicKey],
+        passphrase: &str,
+    ) -> Result<Vec<RootKey>, LedgerError> {
+        let files = self.key_files()?;
+        let here = wanted.iter().filter(|key| files.find(key).is_some());
+        let opened: Vec<RootKey> =
+            here.map(|key| self.open_key(key, passphrase).map(RootKey::new)).collect::<Result<_, _>>()?;
+        match (opened.is_empty(), wanted.first()) {
+            (true, Some(key)) => Err(self.no_file(key)),
+            _ => Ok(opened),
+        }
+    }
+
+    pub(crate) fn key_files(&self) -> Result<KeyFiles, LedgerError> {
+        KeyFiles::of(&self.keys_folder())
+    }
+
+    /// Opens the file of a key.
+    ///
+    /// # Errors
+    ///
+    /// As for [`VendorFolder::issuing_key_for`].
+    pub fn open_key(&self, key: &PublicKey, passphrase: &str) -> Result<SigningKey, LedgerError> {
+        let files = self.key_files()?;
+        let path = files.find(key).ok_or_else(|| self.no_file(key))?;
+        let opened = open_key_file(path, passphrase)?;
+        if opened.public() == *key {
+            return Ok(opened);
+        }
+        let source = KeyFileError::AnotherKey { expected: key_id(key), found: opened.id() };
+        Err(LedgerError::KeyFile { path: path.to_owned(), source })
     }
 
     fn entry(
         &self,
         public: PublicKey,
         roles: Vec<KeyRole>,
-        from: Option<UnixTime>,
-        until: Option<UnixTime>,
+        issuing: Option<&IssuingKey>,
+        files: &KeyFiles,
     ) -> KeyEntry {
-        let has_file = roles.iter().all(|role| self.key_path(*role).is_file());
-        let (id, fingerprint) = (key_id(&public), key_fingerprint(&public));
-        // A file that does not read is told when the key is needed; the list goes on.
-        let places = roles.iter().filter_map(|role| self.key_place(*role).ok().flatten());
-        let place = places.into_iter().find(|place| place.key() == id);
-        KeyEntry { id, public, fingerprint, roles, from, until, has_file, place }
+        // A place that does not read is told when the key is needed; the list goes on.
+        let place = self.key_place(key_id(&public)).ok().flatten();
+        let file = || files.find(&public).map(|path| KeyHolder::File(path.to_owned()));
+        KeyEntry {
+            id: key_id(&public),
+            public,
+            fingerprint: key_fingerprint(&public),
+            roles,
+            from: issuing.and_then(|key| key.from),
+            until: issuing.and_then(|key| key.until),
+            family: issuing.map(|key| key.family.clone()).unwrap_or_default(),
+            holder: place.map(KeyHolder::Elsewhere).or_else(file),
+        }
     }
 
-    /// Opens the key for `purpose` and compares it with those that the newest root lists for it.
-    ///
-    /// # Errors
-    ///
-    /// [`LedgerError::KeyFile`] for a wrong passphrase, a damaged file, or another key than the root's;
-    /// [`LedgerError::NoKeyFor`] where the root lists none; [`LedgerError::Disk`] where the file is missing.
-    pub fn issuing_key(&self, purpose: Purpose, passphrase: &str) -> Result<SigningKey, LedgerError> {
-        self.key_from_file(KeyRole::Issuing(purpose), passphrase)
-    }
-
-    /// Opens the root key, which is needed for a next root only.
-    ///
-    /// # Errors
-    ///
-    /// As for [`VendorFolder::issuing_key`].
-    pub fn root_key(&self, passphrase: &str) -> Result<RootKey, LedgerError> {
-        self.key_from_file(KeyRole::Root, passphrase).map(RootKey::new)
-    }
-
-    /// Opens the key file of a role.
-    ///
-    /// # Errors
-    ///
-    /// As for [`VendorFolder::issuing_key`].
-    pub fn key_from_file(&self, role: KeyRole, passphrase: &str) -> Result<SigningKey, LedgerError> {
-        let listed = self.listed_keys(role)?;
-        let path = self.key_path(role);
-        let pem = read_pem(&path)?;
-        let opened = read_key_file(&pem, passphrase).and_then(|key| match listed.last() {
-            Some(expected) if !listed.contains(&key.public()) => {
-                Err(KeyFileError::AnotherKey { expected: key_id(expected), found: key.id() })
-            }
-            _ => Ok(key),
-        });
-        opened.map_err(|source| LedgerError::KeyFile { path, source })
+    fn no_file(&self, key: &PublicKey) -> LedgerError {
+        LedgerError::NoKeyFile { key: key_id(key), path: self.keys_folder() }
     }
 }
 
-fn read_pem(path: &Path) -> Result<String, LedgerError> {
-    let bytes = disk::read_limited(path, MAX_KEY_FILE)?;
-    String::from_utf8(bytes)
-        .map_err(|_| LedgerError::KeyFile { path: path.to_owned(), source: KeyFileError::NotAKeyFile })
+/// `license-2.pem`.
+pub(super) fn key_file(folder: &Path, role: KeyRole, number: u32) -> PathBuf {
+    folder.join(format!("{}-{number}.pem", role.name()))
 }

@@ -1,3 +1,5 @@
+mod backup;
+mod files;
 mod init;
 mod keys;
 mod place;
@@ -7,8 +9,10 @@ use std::path::{Path, PathBuf};
 use crypto::TrustedRoot;
 use format::{Document, Purpose};
 
+pub use self::backup::BackupReport;
+pub use self::files::{open_key_file, read_public_key, write_new_key};
 pub use self::init::InitOptions;
-pub use self::keys::{KeyEntry, KeyRole};
+pub use self::keys::{KeyEntry, KeyHolder, KeyRole, KeyWanted};
 pub use self::place::KeyPlace;
 use crate::{LedgerError, ObjectStore};
 
@@ -16,8 +20,8 @@ use crate::{LedgerError, ObjectStore};
 ///
 /// ```text
 /// ledger.sqlite          what was issued
-/// keys/root.pem …        encrypted private keys, readable by their owner only
-/// keys/license.key …     where a key is that an agent or a token holds
+/// keys/root-1.pem …      encrypted private keys, readable by their owner only; root keys may be elsewhere
+/// keys/<key id>.key      where a key is that an agent or a token holds
 /// roots/1.ksroot …       the chain of roots
 /// objects/<sha-256>      payload files, texts, objects of catalogs
 /// ```
@@ -43,11 +47,6 @@ impl VendorFolder {
     /// The ledger's file.
     pub fn ledger_path(&self) -> PathBuf {
         self.path.join("ledger.sqlite")
-    }
-
-    /// The key file of a role.
-    pub fn key_path(&self, role: KeyRole) -> PathBuf {
-        self.path.join("keys").join(format!("{}.pem", role.name()))
     }
 
     /// The file of a root version.
@@ -87,18 +86,25 @@ impl VendorFolder {
     ///
     /// [`LedgerError::Root`] where the chain does not hold together, [`LedgerError::Disk`].
     pub fn trusted_root(&self) -> Result<TrustedRoot, LedgerError> {
-        self.root_chain().map(|(_, newest)| newest)
+        Ok(self.root_chain()?.pop().expect("root_chain fails without the first root"))
     }
 
-    /// The first and the newest root.
-    pub(crate) fn root_chain(&self) -> Result<(TrustedRoot, TrustedRoot), LedgerError> {
-        let files = self.root_files()?;
-        let mut files = files.iter();
-        let (_, first) = files.next().expect("root_files fails without the first root");
-        let first = TrustedRoot::unverified_origin(first)?;
-        let newest = files.try_fold(first.clone(), |trusted, (_, file)| trusted.succeeded_by(file))?;
-        Ok((first, newest))
+    /// All roots, each checked against the one before it.
+    pub(crate) fn root_chain(&self) -> Result<Vec<TrustedRoot>, LedgerError> {
+        chain_of(&self.root_files()?)
     }
+}
+
+/// The roots of these files, the first one taken as it is.
+fn chain_of(files: &[(u32, Vec<u8>)]) -> Result<Vec<TrustedRoot>, LedgerError> {
+    let mut chain: Vec<TrustedRoot> = Vec::new();
+    for (_, file) in files {
+        chain.push(match chain.last() {
+            None => TrustedRoot::unverified_origin(file)?,
+            Some(before) => before.succeeded_by(file)?,
+        });
+    }
+    Ok(chain)
 }
 
 /// The word for a purpose: that of its document.

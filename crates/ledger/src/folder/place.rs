@@ -1,7 +1,6 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use crypto::SigningKey;
 use disk::Access;
 use format::{KeyId, PublicKey};
 
@@ -9,7 +8,7 @@ use super::VendorFolder;
 use super::keys::KeyRole;
 use crate::LedgerError;
 
-/// Where a key is that the folder does not hold itself. It is the whole of `keys/<role>.key`, a text of these lines:
+/// Where a key is that the folder does not hold itself. It is the whole of `keys/<key id>.key`, a text of these lines:
 ///
 /// ```text
 /// held-by: agent | pkcs11
@@ -104,19 +103,19 @@ impl<'a> Lines<'a> {
 }
 
 impl VendorFolder {
-    /// The file that says where the key of a role is, if the folder does not hold it.
-    pub fn place_path(&self, role: KeyRole) -> PathBuf {
-        self.path().join("keys").join(format!("{}.key", role.name()))
+    /// The file that says where a key is, if the folder does not hold it.
+    pub fn place_path(&self, key: KeyId) -> PathBuf {
+        self.keys_folder().join(format!("{key}.key"))
     }
 
-    /// Where the key of a role is, if somebody else holds it: then a key file beside it is not used.
+    /// Where a key is, if somebody else holds it: then a key file beside it is not used.
     ///
     /// # Errors
     ///
-    /// [`LedgerError::KeyPlace`] for a file that is none of ours; [`LedgerError::KeyPlaceOpen`] for one that others can
-    /// change, because it names a library that will run; [`LedgerError::Disk`].
-    pub fn key_place(&self, role: KeyRole) -> Result<Option<KeyPlace>, LedgerError> {
-        let path = self.place_path(role);
+    /// [`LedgerError::KeyPlace`] for a file that is none of ours or tells of another key; [`LedgerError::KeyPlaceOpen`]
+    /// for one that others can change, because it names a library that will run; [`LedgerError::Disk`].
+    pub fn key_place(&self, key: KeyId) -> Result<Option<KeyPlace>, LedgerError> {
+        let path = self.place_path(key);
         let bytes = match disk::read_limited(&path, MAX_PLACE_FILE) {
             Err(error) if error.is_missing() => return Ok(None),
             other => other?,
@@ -125,17 +124,19 @@ impl VendorFolder {
             return Err(LedgerError::KeyPlaceOpen { path });
         }
         let text = String::from_utf8(bytes).map_err(|_| 1);
-        let place = text.and_then(|text| KeyPlace::parse(&text));
-        place.map(Some).map_err(|line| LedgerError::KeyPlace { path, line })
+        match text.and_then(|text| KeyPlace::parse(&text).map(|place| (place, text.lines().count()))) {
+            Ok((place, _)) if place.key() == key => Ok(Some(place)),
+            Ok((_, line)) | Err(line) => Err(LedgerError::KeyPlace { path, line }),
+        }
     }
 
-    /// Notes where the key of a role is; from then on it is used instead of a key file.
+    /// Notes where a key is; from then on it is used instead of a key file.
     ///
     /// # Errors
     ///
     /// [`LedgerError::KeyPlace`] where a path or a label does not fit into a line; [`LedgerError::Disk`].
-    pub fn set_key_place(&self, role: KeyRole, place: &KeyPlace) -> Result<(), LedgerError> {
-        let (path, text) = (self.place_path(role), place.to_string());
+    pub fn set_key_place(&self, place: &KeyPlace) -> Result<(), LedgerError> {
+        let (path, text) = (self.place_path(place.key()), place.to_string());
         match KeyPlace::parse(&text) {
             Ok(read) if read == *place => Ok(disk::write_whole(&path, text.as_bytes(), Access::OwnerOnly)?),
             Ok(_) => Err(LedgerError::KeyPlace { path, line: 1 }),
@@ -143,13 +144,13 @@ impl VendorFolder {
         }
     }
 
-    /// Goes back to the key file of a role.
+    /// Goes back to the key file of a key.
     ///
     /// # Errors
     ///
     /// [`LedgerError::Disk`].
-    pub fn clear_key_place(&self, role: KeyRole) -> Result<(), LedgerError> {
-        match disk::remove_file(&self.place_path(role)) {
+    pub fn clear_key_place(&self, key: KeyId) -> Result<(), LedgerError> {
+        match disk::remove_file(&self.place_path(key)) {
             Err(error) if error.is_missing() => Ok(()),
             other => Ok(other?),
         }
@@ -173,19 +174,6 @@ impl VendorFolder {
             Err(LedgerError::NoKeyFor { document: purpose.document() })
         } else {
             Ok(listed)
-        }
-    }
-
-    /// Takes a key from elsewhere into service, if it is one that the newest root lists for the role.
-    ///
-    /// # Errors
-    ///
-    /// [`LedgerError::KeyNotListed`], and those of [`VendorFolder::listed_keys`].
-    pub fn accept_key(&self, role: KeyRole, key: SigningKey) -> Result<SigningKey, LedgerError> {
-        if self.listed_keys(role)?.contains(&key.public()) {
-            Ok(key)
-        } else {
-            Err(LedgerError::KeyNotListed { role, key: key.id() })
         }
     }
 }

@@ -44,6 +44,9 @@ pub(crate) fn options() -> InitOptions<'static> {
         names: names("ООО «Ока»", "Oka Ltd"),
         environment: Environment::Test,
         passphrase: PASSPHRASE,
+        root_keys: 1,
+        threshold: 1,
+        root_keys_folder: None,
     }
 }
 

@@ -3,7 +3,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use format::{Explain as _, Purpose};
-use ledger::{KeyRole, Ledger, LedgerError, VendorFolder};
+use ledger::{InitOptions, KeyRole, Ledger, LedgerError, VendorFolder};
 
 use crate::common::*;
 
@@ -14,11 +14,11 @@ fn a_new_vendor_has_keys_a_root_and_an_empty_ledger() {
     assert_eq!(vendor.ledger.prefix().to_string(), "DEMO");
     let keys = folder.keys().unwrap();
     assert_eq!(keys.len(), 5);
-    assert!(keys.iter().all(|key| key.has_file));
+    assert!(keys.iter().all(|key| key.holder.is_some()));
     let roles: Vec<KeyRole> = keys.iter().flat_map(|key| key.roles.clone()).collect();
     assert!(KeyRole::all().all(|role| roles.contains(&role)));
     for role in KeyRole::all() {
-        assert!(disk::is_owner_only(&folder.key_path(role)).unwrap());
+        assert!(disk::is_owner_only(&folder.key_path(role, 1)).unwrap());
     }
     assert!(disk::is_owner_only(&folder.ledger_path()).unwrap());
     assert_eq!(vendor.ledger.verify_audit().unwrap().entries, 1);
@@ -50,10 +50,10 @@ fn a_cut_off_init_is_named_as_such_until_the_folder_is_deleted() {
 fn what_cannot_become_a_vendor_leaves_nothing_behind() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("vendor");
-    let options = ledger::InitOptions { passphrase: "", ..options() };
+    let options = InitOptions { passphrase: "", ..options() };
     let init = VendorFolder::init(&path, &options, &at(0), &mut random());
     assert_eq!(init.unwrap_err().code(), "crypto.empty-passphrase");
-    let options = ledger::InitOptions { names: format::Names::default(), ..crate::common::options() };
+    let options = InitOptions { names: format::Names::default(), ..crate::common::options() };
     let init = VendorFolder::init(&path, &options, &at(0), &mut random());
     assert!(matches!(init.unwrap_err(), LedgerError::Sign(_)));
     assert!(!path.exists());
@@ -66,13 +66,58 @@ fn a_key_file_must_hold_the_key_that_the_root_lists() {
     let folder = vendor.ledger.folder();
     let wrong = folder.issuing_key(Purpose::License, "наугад").unwrap_err();
     assert_eq!(wrong.code(), "crypto.wrong-passphrase");
-    let (license, coupon) =
-        [Purpose::License, Purpose::Coupon].map(|purpose| folder.key_path(KeyRole::Issuing(purpose))).into();
-    fs::copy(coupon, license).unwrap();
+    let (license, coupon) = (
+        folder.key_path(KeyRole::Issuing(Purpose::License), 1),
+        folder.key_path(KeyRole::Issuing(Purpose::Coupon), 1),
+    );
+    // The lines above the block name the license key, the block is the coupon key's.
+    let [named, other] = [&license, &coupon].map(|path| fs::read_to_string(path).unwrap());
+    let block = |text: &str| text[text.find("-----BEGIN").unwrap()..].to_owned();
+    fs::write(&license, named.replace(&block(&named), &block(&other))).unwrap();
     assert_eq!(folder.issuing_key(Purpose::License, PASSPHRASE).unwrap_err().code(), "crypto.another-key");
-    fs::remove_file(folder.key_path(KeyRole::Root)).unwrap();
-    assert_eq!(folder.root_key(PASSPHRASE).unwrap_err().code(), "disk.missing");
-    assert!(!folder.keys().unwrap()[0].has_file);
+    fs::copy(coupon, license).unwrap();
+    assert_eq!(folder.issuing_key(Purpose::License, PASSPHRASE).unwrap_err().code(), "ledger.no-key-file");
+    fs::remove_file(folder.key_path(KeyRole::Root, 1)).unwrap();
+    let root_keys = vendor.ledger.root().root().root_keys.clone();
+    assert_eq!(folder.root_keys_here(&root_keys, PASSPHRASE).unwrap_err().code(), "ledger.no-key-file");
+    assert_eq!(folder.keys().unwrap()[0].holder, None);
+}
+
+#[test]
+fn root_keys_are_as_many_as_wanted_and_may_lie_elsewhere() {
+    let (folder, safe) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let safe = safe.path().join("safe");
+    let options = InitOptions { root_keys: 3, threshold: 2, root_keys_folder: Some(&safe), ..options() };
+    let vendor = VendorFolder::init(folder.path(), &options, &at(0), &mut random()).unwrap();
+    let root = vendor.trusted_root().unwrap();
+    assert_eq!((root.root().root_keys.len(), root.root().threshold), (3, 2));
+    let away = vendor.keys().unwrap().iter().filter(|key| key.holder.is_none()).count();
+    assert_eq!(away, 3);
+    for number in 1..=3 {
+        let path = safe.join(format!("root-{number}.pem"));
+        assert!(disk::is_owner_only(&path).unwrap());
+        let key = ledger::open_key_file(&path, PASSPHRASE).unwrap();
+        assert!(root.root().root_keys.contains(&key.public()));
+        assert_eq!(ledger::read_public_key(&path).unwrap(), key.public());
+    }
+    // Everything but a root change works without them.
+    vendor.issuing_key(Purpose::License, PASSPHRASE).unwrap();
+    let other = tempfile::tempdir().unwrap();
+    let again = VendorFolder::init(other.path(), &options, &at(0), &mut random()).unwrap_err();
+    assert_eq!(again.code(), "disk.exists");
+    assert!(!other.path().join("keys").exists());
+}
+
+#[test]
+fn a_threshold_that_nobody_could_meet_makes_no_vendor() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("vendor");
+    for (root_keys, threshold) in [(2, 3), (0, 0), (1, 0), (17, 1)] {
+        let options = InitOptions { root_keys, threshold, ..options() };
+        let error = VendorFolder::init(&path, &options, &at(0), &mut random()).unwrap_err();
+        assert!(matches!(error, LedgerError::Sign(_)), "{root_keys} {threshold}: {error}");
+    }
+    assert!(!path.exists());
 }
 
 #[test]
@@ -91,7 +136,7 @@ fn a_next_root_is_taken_from_its_file_and_decides_on_the_keys() {
     next.version = 2;
     next.issued_at = hour(9);
     next.issuing_keys.retain(|key| !key.purposes.contains(&Purpose::Bulletin));
-    let root_key = folder.root_key(PASSPHRASE).unwrap();
+    let root_key = folder.root_keys_here(&next.root_keys, PASSPHRASE).unwrap().remove(0);
     fs::write(folder.root_path(2), crypto::RootKey::sign_root(&next, &[&root_key]).unwrap()).unwrap();
     assert_eq!(vendor.reopened().root().root().version, 2);
     assert_eq!((folder.root_files().unwrap().len(), folder.keys().unwrap().len()), (2, 4));
@@ -129,7 +174,7 @@ fn a_kill_at_any_step_leaves_a_whole_vendor_or_one_that_was_never_used() {
         match Ledger::open(&path) {
             Ok(ledger) => {
                 ledger.verify_audit().unwrap();
-                assert!(ledger.folder().keys().unwrap().iter().all(|key| key.has_file));
+                assert!(ledger.folder().keys().unwrap().iter().all(|key| key.holder.is_some()));
             }
             Err(error) => {
                 assert!(!survived);

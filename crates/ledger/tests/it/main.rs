@@ -4,9 +4,11 @@
 mod bulletin;
 mod common;
 mod damage;
+mod elsewhere;
 mod init;
 mod places;
 mod publish;
 mod race;
 mod refusals;
+mod roots;
 mod story;

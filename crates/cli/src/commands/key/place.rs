@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use console::{Answer, Failure, Page, PassphraseArgs, PassphraseFor, Report, Tone, Ui, say, values};
 use crypto::{SigningKey, key_fingerprint};
+use format::{PublicKey, Purpose};
 use ledger::{KeyPlace, KeyRole, LedgerError, VendorFolder};
 use serde::Serialize;
 
@@ -42,7 +43,7 @@ pub(crate) struct Args {
 }
 
 fn role_parser() -> impl TypedValueParser<Value = KeyRole> {
-    let names: Vec<&'static str> = KeyRole::all().map(KeyRole::name).collect();
+    let names: Vec<&'static str> = Purpose::ALL.map(|purpose| KeyRole::Issuing(purpose).name()).to_vec();
     PossibleValuesParser::new(names).map(|name| {
         let role = KeyRole::all().find(|role| role.name() == name);
         role.expect("one of the names: checked by the parser above")
@@ -73,18 +74,18 @@ impl Report for Used {
 pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
     let ledger = vendor.open()?;
     let (folder, role) = (ledger.folder(), args.purpose);
+    let listed = folder.listed_keys(role).map_err(judged)?;
     if args.file {
-        let key = key_file(folder, args, ui)?;
-        folder.clear_key_place(role).map_err(judged)?;
+        let key = key_file(folder, &listed, args, ui)?;
+        folder.clear_key_place(key.id()).map_err(judged)?;
         return ui.report(&used(role, &key, "file"));
     }
-    let (key, place) = find(folder, args, ui)?;
+    let (key, place) = find(&listed, args, ui)?;
     // A PIN, a mechanism or a permission that is missing is found now and not at the first sale.
     key.try_out().map_err(LedgerError::from).map_err(judged)?;
-    folder.set_key_place(role, &place).map_err(judged)?;
-    let file = folder.key_path(role);
-    if file.is_file() {
-        ui.warn("vendor-key-file-remains", &values![path = file.as_path()]);
+    folder.set_key_place(&place).map_err(judged)?;
+    if let Some(path) = folder.key_file(&key.public()).map_err(judged)? {
+        ui.warn("vendor-key-file-remains", &values![path = path.as_path()]);
     }
     ui.report(&used(role, &key, place.held_by()))
 }
@@ -94,28 +95,35 @@ fn used(role: KeyRole, key: &SigningKey, held_by: &'static str) -> Used {
     Used { role: role.name(), id: key.id().to_string(), fingerprint, held_by }
 }
 
-/// The key in the file, so that nobody is left with a file that does not open.
-fn key_file(folder: &VendorFolder, args: &Args, ui: &mut Ui) -> Result<SigningKey, Failure> {
+/// Opens the file of the newest key that has one, so that nobody is left with a file that does not open.
+fn key_file(
+    folder: &VendorFolder,
+    listed: &[PublicKey],
+    args: &Args,
+    ui: &mut Ui,
+) -> Result<SigningKey, Failure> {
+    let has_file = |key: &&PublicKey| folder.key_file(key).is_ok_and(|file| file.is_some());
+    let newest = listed.iter().rfind(has_file).or(listed.last()).expect("a role has one key at least");
     let prompt = say!(ui.words(), "vendor-passphrase-for", purpose = args.purpose.name());
     let passphrase = ui.passphrase(&args.passphrase.source(), PassphraseFor::Existing, &prompt)?;
-    folder.key_from_file(args.purpose, &passphrase).map_err(judged)
+    folder.open_key(newest, &passphrase).map_err(judged)
 }
 
 /// The key where it is said to be, if the root lists it. Of several in an agent, the one that the root lists last.
-fn find(folder: &VendorFolder, args: &Args, ui: &mut Ui) -> Result<(SigningKey, KeyPlace), Failure> {
-    let role = args.purpose;
+fn find(listed: &[PublicKey], args: &Args, ui: &mut Ui) -> Result<(SigningKey, KeyPlace), Failure> {
     if let (Some(module), Some(token), Some(label)) = (&args.pkcs11, &args.token, &args.label) {
         let key = elsewhere::in_token(module, token, label, &args.passphrase, ui)?;
-        let key = folder.accept_key(role, key).map_err(judged)?;
+        if !listed.contains(&key.public()) {
+            return Err(judged(LedgerError::KeyNotListed { role: args.purpose, key: key.id() }));
+        }
         let (module, token, label) = (module.clone(), token.clone(), label.clone());
         let place = KeyPlace::Token { module, token, label, key: key.id() };
         return Ok((key, place));
     }
-    let (agent, listed) = (elsewhere::agent()?, folder.listed_keys(role).map_err(judged)?);
+    let agent = elsewhere::agent()?;
     let held = agent.keys()?;
     let newest = listed.iter().rfind(|key| held.contains(key)).or(listed.last());
-    let newest = newest.expect("listed_keys gives one key at least");
-    let key = agent.key(newest)?;
+    let key = agent.key(newest.expect("a role has one key at least"))?;
     let place = KeyPlace::Agent { key: key.id() };
     Ok((key, place))
 }

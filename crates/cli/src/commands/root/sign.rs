@@ -1,0 +1,122 @@
+use std::path::{Path, PathBuf};
+
+use console::{Answer, Failure, Page, PassphraseArgs, PassphraseFor, Report, Tone, Ui, say, typed, values};
+use crypto::{RootKey, key_id as id_of};
+use disk::Access;
+use format::{Fingerprint, RootChange};
+use ledger::{ReviewedChange, open_key_file, read_public_key};
+use serde::Serialize;
+
+use crate::commands::batch::{compare, show_vendor};
+use crate::commands::key::NotAgreed;
+use crate::trust::{DifferenceJson, differences, fingerprint};
+use crate::vendor::judged;
+
+/// A signature of one root key.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The prepared change
+    #[arg(value_name = "FILE")]
+    change: PathBuf,
+
+    /// The key file of the root key
+    #[arg(long, value_name = "FILE")]
+    key: PathBuf,
+
+    /// Compare the vendor's fingerprint with this one: forty digits or twelve words
+    #[arg(long, value_name = "FINGERPRINT", value_parser = typed(fingerprint))]
+    fingerprint: Option<Fingerprint>,
+
+    /// Do not ask
+    #[arg(long)]
+    yes: bool,
+
+    /// Where the signed copy goes [default: beside FILE, named after the key]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+
+    #[command(flatten)]
+    passphrase: PassphraseArgs,
+}
+
+#[derive(Serialize)]
+struct Signed {
+    file: String,
+    key: String,
+    version: u32,
+    changes: Vec<DifferenceJson>,
+    /// Signatures and needed ones, of the old and of the new root keys.
+    old_root: [u32; 2],
+    new_root: [u32; 2],
+}
+
+impl Report for Signed {
+    fn show(&self, page: &mut Page<'_>) {
+        let values = values![version = self.version, key = &self.key, file = &self.file];
+        page.say_toned(Tone::Good, "trust-root-signed", &values);
+        for (id, [have, needed]) in
+            [("trust-of-old-root", self.old_root), ("trust-of-new-root", self.new_root)]
+        {
+            page.field(id, format!("{have} / {needed}"));
+        }
+        page.say("trust-next-assemble", &[]);
+    }
+}
+
+pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Answer, Failure> {
+    let mut change = read(&args.change)?;
+    compare(change.before(), args.fingerprint)?;
+    review(&change, ui);
+    let question = ui.words().say("trust-sign-question", &[]);
+    if !args.yes && !ui.confirm(&question)? {
+        return Err(Failure::refused(NotAgreed));
+    }
+    // A key that is not asked for needs no passphrase typed.
+    if let Ok(public) = read_public_key(&args.key)
+        && !change.asked_keys().contains(&public)
+    {
+        return Err(judged(ledger::LedgerError::NotAskedToSign { key: id_of(&public) }));
+    }
+    let prompt = say!(ui.words(), "trust-passphrase-of-file", file = args.key.as_path());
+    let passphrase = ui.passphrase(&args.passphrase.source(), PassphraseFor::Existing, &prompt)?;
+    let key = RootKey::new(open_key_file(&args.key, &passphrase).map_err(judged)?);
+    change.sign(&key).map_err(judged)?;
+    let id = id_of(&key.public()).to_string();
+    let out = args.out.clone().unwrap_or_else(|| args.change.with_extension(format!("{id}.signed")));
+    disk::write_whole(&out, &change.change().encode(), Access::Everyone)?;
+    let [old, new] = change.signed_by().map_err(judged)?;
+    ui.report(&Signed {
+        file: out.display().to_string(),
+        key: id,
+        version: change.next().version,
+        changes: differences(&change),
+        old_root: [old, change.before().root().threshold],
+        new_root: [new, change.next().threshold],
+    })
+}
+
+/// Reads a change and looks into it.
+pub(super) fn read(path: &Path) -> Result<ReviewedChange, Failure> {
+    let limit = u64::try_from(RootChange::MAX_BYTES).unwrap_or(u64::MAX);
+    ReviewedChange::read(&disk::read_limited(path, limit)?).map_err(judged)
+}
+
+/// Says what a signature would stand for, computed from the two roots themselves.
+fn review(change: &ReviewedChange, ui: &mut Ui) {
+    show_vendor(change.before(), ui);
+    let (from, to) = (change.before().root().version, change.next().version);
+    ui.note("trust-review-versions", &values![from = from, to = to, date = change.next().issued_at]);
+    for difference in differences(change) {
+        let text = difference.say(ui.words());
+        ui.note("trust-review-line", &values![text = text]);
+    }
+    if change.differences().is_empty() {
+        ui.note("trust-review-nothing", &[]);
+    }
+    let next = change.next_fingerprint();
+    if next != change.before().fingerprint() {
+        let words = crypto::fingerprint_words(next);
+        let values = values![fingerprint = next.to_string(), words = words];
+        ui.warn("trust-review-new-fingerprint", &values);
+    }
+}

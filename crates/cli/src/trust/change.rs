@@ -1,0 +1,178 @@
+use std::path::{Path, PathBuf};
+
+use console::{Failure, Page, PassphraseArgs, PassphraseFor, Report, Tone, Ui, say, values};
+use crypto::VerifyError;
+use disk::Access;
+use format::{PublicKey, RootChange, UnixTime};
+use ledger::{KeyRole, Ledger, ReviewedChange, RootEdit, VendorFolder};
+use serde::Serialize;
+
+use super::{DifferenceJson, FingerprintJson, differences};
+use crate::arguments::VendorArgs;
+use crate::vendor::{judged, random};
+
+/// How a change of the root comes about.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct ChangeArgs {
+    /// Write the change into this file for the root keys to sign elsewhere; a change in it is changed further
+    #[arg(long, value_name = "FILE")]
+    pub(crate) prepare: Option<PathBuf>,
+
+    #[command(flatten)]
+    passphrase: PassphraseArgs,
+}
+
+/// The road that a change takes: signed here and now, or written down for elsewhere.
+pub(crate) enum Road {
+    /// The root keys are in the vendor's folder, under this passphrase.
+    Here(zeroize::Zeroizing<String>),
+    /// The change goes into this file.
+    Prepared(PathBuf),
+}
+
+impl ChangeArgs {
+    /// Decides on the road before anything is made: that root keys are missing or the passphrase is wrong must not be
+    /// found out when a new key was written already.
+    pub(crate) fn road(&self, ledger: &Ledger, ui: &mut Ui) -> Result<Road, Failure> {
+        if let Some(path) = &self.prepare {
+            return Ok(Road::Prepared(path.clone()));
+        }
+        let folder = ledger.folder();
+        let nothing = folder.prepare_root(&[], None, ledger.root().root().issued_at).map_err(judged)?;
+        ReviewedChange::of(nothing).and_then(|change| change.check_keys_here(folder)).map_err(judged)?;
+        let prompt = say!(ui.words(), "trust-passphrase-of-root-keys");
+        let passphrase = ui.passphrase(&self.passphrase.source(), PassphraseFor::Existing, &prompt)?;
+        let wanted = &ledger.root().root().root_keys;
+        folder.root_keys_here(wanted, &passphrase).map_err(judged)?;
+        Ok(Road::Here(passphrase))
+    }
+
+    /// Makes a key file: under the passphrase of the other keys where that is known, else under a new one.
+    pub(crate) fn new_key(
+        &self,
+        road: &Road,
+        role: KeyRole,
+        folder: &VendorFolder,
+        ui: &mut Ui,
+    ) -> Result<(PublicKey, PathBuf), Failure> {
+        let typed;
+        let passphrase = match road {
+            Road::Here(passphrase) => passphrase,
+            Road::Prepared(_) => {
+                let prompt = say!(ui.words(), "passphrase-new");
+                typed = ui.passphrase(&self.passphrase.source(), PassphraseFor::New, &prompt)?;
+                &typed
+            }
+        };
+        folder.new_key(role, passphrase, &mut random()).map_err(judged)
+    }
+}
+
+impl Road {
+    /// Makes the change: installs it, or writes it down.
+    pub(crate) fn go(
+        self,
+        ledger: &mut Ledger,
+        edits: &[RootEdit],
+        vendor: &VendorArgs,
+    ) -> Result<Changed, Failure> {
+        let context = vendor.context();
+        match self {
+            Self::Here(passphrase) => {
+                let folder = ledger.folder().clone();
+                let change = folder.prepare_root(edits, None, context.now).map_err(judged)?;
+                let mut change = ReviewedChange::of(change).map_err(judged)?;
+                change.sign_here(&folder, &passphrase).map_err(judged)?;
+                ledger.install_root(&change, &context).map_err(judged)?;
+                Ok(Changed::of(&change, None))
+            }
+            Self::Prepared(path) => prepare(ledger.folder(), edits, &path, context.now),
+        }
+    }
+}
+
+fn prepare(
+    folder: &VendorFolder,
+    edits: &[RootEdit],
+    path: &Path,
+    now: UnixTime,
+) -> Result<Changed, Failure> {
+    let onto = match path.exists() {
+        true => Some(read_change(path)?),
+        false => None,
+    };
+    let change = folder.prepare_root(edits, onto.as_ref(), now).map_err(judged)?;
+    disk::write_whole(path, &change.encode(), Access::Everyone)?;
+    Ok(Changed::of(&ReviewedChange::of(change).map_err(judged)?, Some(path)))
+}
+
+/// A change as it was written down.
+fn read_change(path: &Path) -> Result<RootChange, Failure> {
+    let limit = u64::try_from(RootChange::MAX_BYTES).unwrap_or(u64::MAX);
+    let bytes = disk::read_limited(path, limit)?;
+    RootChange::decode(&bytes).map_err(|error| Failure::refused(VerifyError::from(error)))
+}
+
+/// What became of the root.
+#[derive(Serialize)]
+pub(crate) struct Changed {
+    version: u32,
+    /// The file for the root keys; `null`: the change is installed.
+    prepared: Option<String>,
+    #[serde(flatten)]
+    fingerprint: FingerprintJson,
+    fingerprint_changed: bool,
+    changes: Vec<DifferenceJson>,
+    /// The file of a new key.
+    key_file: Option<String>,
+}
+
+impl Changed {
+    pub(crate) fn of(change: &ReviewedChange, prepared: Option<&Path>) -> Self {
+        let fingerprint = change.next_fingerprint();
+        Self {
+            version: change.next().version,
+            prepared: prepared.map(|path| path.display().to_string()),
+            fingerprint: fingerprint.into(),
+            fingerprint_changed: fingerprint != change.before().fingerprint(),
+            changes: differences(change),
+            key_file: None,
+        }
+    }
+
+    /// With the file of the key that was made for it.
+    pub(crate) fn with_key_file(self, path: Option<&Path>) -> Self {
+        Self { key_file: path.map(|path| path.display().to_string()), ..self }
+    }
+}
+
+impl Report for Changed {
+    fn show(&self, page: &mut Page<'_>) {
+        match &self.prepared {
+            None => page.say_toned(Tone::Good, "trust-root-installed", &values![version = self.version]),
+            Some(file) => {
+                page.say_toned(
+                    Tone::Good,
+                    "trust-root-prepared",
+                    &values![version = self.version, file = file],
+                );
+            }
+        }
+        for change in &self.changes {
+            page.line(format!("- {}", change.say(page.words())));
+        }
+        if let Some(file) = &self.key_file {
+            page.field("trust-new-key-file", file);
+        }
+        if self.fingerprint_changed {
+            page.blank();
+            page.say_toned(Tone::Doubt, "trust-new-fingerprint", &[]);
+            self.fingerprint.show(page);
+        }
+        page.blank();
+        match self.prepared {
+            None => page.say("trust-next-bundle", &[]),
+            Some(_) => page.say("trust-next-sign", &[]),
+        }
+    }
+}

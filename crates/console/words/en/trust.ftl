@@ -1,0 +1,154 @@
+# Keys, roots and signing on another machine.
+
+## labels and what a command did
+
+trust-in-words = in words
+trust-root-version = root
+trust-threshold = root keys needed
+trust-test-vendor = this is a test vendor: its documents are for trying out, and sites trust it only with --test
+trust-from = from { $date }
+trust-until = until { $date }
+trust-products = products { $products }
+trust-several-root-keys = There are { $keys } root keys, and { $threshold } must sign a change of the root: give each to another person, on a medium of its own.
+trust-root-keys-elsewhere = The root keys are in { $folder }: lock them away. Everything but a change of the root works without them.
+trust-root-installed = root { $version } is installed
+trust-root-prepared = root { $version } is prepared in { $file }: it still needs the root keys
+trust-new-key-file = file of the new key
+trust-new-fingerprint = the fingerprint is a new one: publish it
+trust-next-bundle = next: { $program } bundle make, so that the sites learn of it
+trust-next-sign = next: { $program } root sign FILE --key KEYFILE, where the root keys are
+trust-next-assemble = next: sign with the other root keys, or { $program } root assemble FILE… in the vendor’s folder
+trust-root-signed = root { $version } is signed with the key { $key }: { $file }
+trust-of-old-root = signatures of the old root keys
+trust-of-new-root = signatures of the new root keys
+trust-root-key-made = the root key { $key } is in { $file }
+trust-hand-over-public = Hand { $file } over to the vendor’s office; the key file itself stays with its holder.
+trust-backed-up = { $keys ->
+    [one] one key file
+   *[other] { $keys } key files
+} and { $roots ->
+    [one] one root
+   *[other] { $roots } roots
+} are copied to { $folder } and read back
+trust-backup-opened = Each copied key opens with the passphrase.
+trust-backup-not-opened = The keys were not opened; --open tries the passphrase on each copy.
+
+## questions
+
+trust-passphrase-of-root-keys = passphrase of the root keys
+trust-passphrase-of-keys = passphrase of the keys
+trust-passphrase-of-file = passphrase of { $file }
+trust-sign-question = Is the fingerprint the vendor’s, and is all of this meant? Sign it?
+trust-revoke-loses = { $count ->
+    [0] the key { $key } has signed nothing that is in the ledger
+    [one] the key { $key } has signed one document of the ledger; sites will refuse it
+   *[other] the key { $key } has signed { $count } documents of the ledger; sites will refuse them
+}
+trust-revoke-question = Trust the key no longer?
+
+## what is signed, in plain words
+
+trust-review-vendor = vendor: { $names } ({ $prefix }), { $environment }
+trust-review-fingerprint = fingerprint: { $fingerprint }
+    in words: { $words }
+trust-review-versions = root { $from } becomes root { $to }, dated { $date }:
+trust-review-line = - { $text }
+trust-review-nothing = - nothing but number and date
+trust-review-new-fingerprint = the fingerprint becomes { $fingerprint } ({ $words }): every site will see it
+trust-review-batch = to be signed: { $count } { $document ->
+    [license] { $count ->
+        [one] license
+       *[other] licenses
+    }
+    [coupon] { $count ->
+        [one] coupon
+       *[other] coupons
+    }
+    [catalog] { $count ->
+        [one] catalog
+       *[other] catalogs
+    }
+   *[bulletin] { $count ->
+        [one] bulletin
+       *[other] bulletins
+    }
+}
+trust-review-dates = dated { $first } to { $last }
+trust-review-product = - product { $product }: in { $count }
+trust-review-bearer = - for whoever holds it: { $count }
+trust-review-reusable = - to be redeemed several times: { $count }
+trust-change-names = the vendor’s name becomes { $names }
+trust-change-expires = a newer root is expected by { $date }
+trust-change-never-expires = no newer root is expected any longer
+trust-change-threshold = { $to } root keys must sign instead of { $from }
+trust-change-root-key-added = a further root key: { $key } ({ $fingerprint })
+trust-change-root-key-dropped = the root key { $key } signs no longer ({ $fingerprint })
+trust-change-issuing-key-added = a further key { $key } for { $terms } ({ $fingerprint })
+trust-change-issuing-key-changed = the key { $key } is now for { $terms } ({ $fingerprint })
+trust-change-issuing-key-dropped = the key { $key } for { $terms } is trusted no longer, nor is anything that it signed ({ $fingerprint })
+trust-change-extensions = fields that this program does not know: do not sign, take a newer program
+
+## batches
+
+trust-signing = signing
+trust-batch-prepared = { $count ->
+    [one] one document is prepared in { $file }
+   *[other] { $count } documents are prepared in { $file }
+}; the ledger has not changed
+trust-next-sign-batch = next: { $program } sign-batch { $file } --key KEYFILE, where the key is
+trust-batch-signed = { $count ->
+    [one] one document is signed
+   *[other] { $count } documents are signed
+} with the key { $key }: { $file }
+trust-next-batch-assemble = next: { $program } { $document } assemble FILE, in the vendor’s folder
+trust-assembled = { $count ->
+    [one] one document is in the ledger now:
+   *[other] { $count } documents are in the ledger now:
+}
+trust-catalog-assembled = catalog { $number } is in the ledger now
+
+## cli
+
+error-cli-key-id = “{ $text }” is not the id of a key
+hint-cli-key-id = an id has sixteen hexadecimal digits; “{ $program } key list” shows them
+error-cli-fingerprint = “{ $text }” is not a fingerprint
+hint-cli-fingerprint = a fingerprint is eight groups of five digits or twelve words
+error-cli-purpose = “{ $text }” is not a kind of document
+hint-cli-purpose = write license, coupon, catalog or bulletin
+error-cli-not-agreed = nothing was done: nobody said yes
+hint-cli-not-agreed = scripts say --yes
+
+## ledger
+
+error-ledger-no-key-file = there is no file of the key { $key } in { $path }
+hint-ledger-no-key-file = put the key file back, or sign where it is: --prepare FILE
+error-ledger-no-public-key = { $path } names no public key
+hint-ledger-no-public-key = take a file that “{ $program } key export-public” or “{ $program } root new-key” wrote
+error-ledger-unknown-key = the vendor’s root lists no key { $key }
+hint-ledger-unknown-key = “{ $program } key list” shows the keys
+error-ledger-root-keys-away = { $found ->
+    [0] no root key is
+    [one] one root key is
+   *[other] { $found } root keys are
+} in the vendor’s folder, and { $needed } must sign
+hint-ledger-root-keys-away = prepare the change with --prepare FILE, then “{ $program } root sign FILE” where the root keys are
+error-ledger-not-asked-to-sign = the key { $key } is a root key neither of the old nor of the next root
+hint-ledger-not-asked-to-sign = take the key file of one of the root keys
+error-ledger-change-superseded = this change was prepared for another root: the newest one is { $newest }
+hint-ledger-change-superseded = prepare the change again and have it signed
+error-ledger-change-signed = this change has signatures already and cannot be changed further
+hint-ledger-change-signed = prepare a new file
+error-ledger-other-change = these files hold different changes
+hint-ledger-other-change = name the signed copies of one and the same change
+error-ledger-backup-differs = the copy { $path } does not read back as it was written
+hint-ledger-backup-differs = the medium is damaged: take another one
+error-ledger-batch-signed = this batch is signed already
+hint-ledger-batch-signed = take it back with “{ $program } license assemble”, “coupon assemble” or “catalog assemble”
+error-ledger-batch-not-signed = this batch is not signed yet
+hint-ledger-batch-not-signed = sign it: “{ $program } sign-batch FILE --key KEYFILE”
+error-ledger-batch-kind = this batch is of another kind of document: { $found }, not { $expected }
+hint-ledger-batch-kind = use the command for its kind
+error-ledger-number-taken = { $number } is in the ledger already
+hint-ledger-number-taken = nothing was changed; the batch was taken before
+error-ledger-not-what-follows = { $document } { $subject } does not follow from what the ledger holds now
+hint-ledger-not-what-follows = nothing was changed; the ledger went on since it was prepared, or it was not prepared here: prepare it again

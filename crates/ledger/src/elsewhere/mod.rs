@@ -1,0 +1,8 @@
+//! Licenses, coupons and catalogs signed on another machine: prepared here, signed there, assembled here.
+
+mod assemble;
+mod prepare;
+mod review;
+
+pub use assemble::Assembled;
+pub use review::{BatchSummary, ReviewedBatch};

@@ -1,0 +1,97 @@
+use crypto::{SignError, key_id};
+use format::{IssuingKey, KeyId, Names, Payload, PublicKey, Root, RootChange, UnixTime};
+
+use crate::{LedgerError, VendorFolder};
+
+/// One change of a root.
+#[non_exhaustive]
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum RootEdit {
+    /// The vendor has other names.
+    Names(Names),
+    /// When a newer root is expected.
+    Expires(UnixTime),
+    /// How many root keys must sign from now on.
+    Threshold(u32),
+    /// A further root key.
+    AddRootKey(PublicKey),
+    /// A root key that signs no longer.
+    DropRootKey(KeyId),
+    /// A further issuing key.
+    AddIssuingKey(IssuingKey),
+    /// An issuing key signs until this second; what it signed up to then stays valid.
+    EndIssuingKey {
+        /// Which.
+        key: KeyId,
+        /// Its last second.
+        until: UnixTime,
+    },
+    /// An issuing key is trusted no longer, nor is anything that it signed.
+    DropIssuingKey(KeyId),
+}
+
+impl VendorFolder {
+    /// The next root with these changes, to be signed by the root keys; `onto` is a prepared one to be changed further.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::UnknownKey`] for a key that the root does not list; [`LedgerError::ChangeSuperseded`] and
+    /// [`LedgerError::ChangeSigned`] for an `onto` that was prepared for an older root or is signed already;
+    /// [`LedgerError::Sign`] for a root that every reader would refuse.
+    pub fn prepare_root(
+        &self,
+        edits: &[RootEdit],
+        onto: Option<&RootChange>,
+        now: UnixTime,
+    ) -> Result<RootChange, LedgerError> {
+        let mut files = self.root_files()?;
+        let (version, before) = files.pop().expect("root_files fails without the first root");
+        let mut next = match onto {
+            None => {
+                let mut next = (**self.trusted_root()?.root()).clone();
+                next.version = next.version.saturating_add(1);
+                next
+            }
+            Some(change) if change.before != before => {
+                return Err(LedgerError::ChangeSuperseded { newest: version });
+            }
+            Some(change) if !change.signatures.is_empty() => return Err(LedgerError::ChangeSigned),
+            Some(change) => Root::decode(&change.payload).map_err(SignError::from)?,
+        };
+        next.issued_at = now;
+        edits.iter().try_for_each(|edit| edit.apply(&mut next))?;
+        let payload = next.encode();
+        Root::decode(&payload).map_err(SignError::from)?;
+        Ok(RootChange::new(before, payload))
+    }
+}
+
+impl RootEdit {
+    fn apply(&self, root: &mut Root) -> Result<(), LedgerError> {
+        match self {
+            Self::Names(names) => root.names.clone_from(names),
+            Self::Expires(expires) => root.expires = Some(*expires),
+            Self::Threshold(threshold) => root.threshold = *threshold,
+            Self::AddRootKey(key) => {
+                root.root_keys.push(*key);
+                root.root_keys.sort_unstable();
+            }
+            Self::DropRootKey(key) => drop_from(&mut root.root_keys, *key, |listed| listed)?,
+            Self::AddIssuingKey(key) => root.issuing_keys.push(key.clone()),
+            Self::EndIssuingKey { key, until } => {
+                let listed = root.issuing_keys.iter_mut().find(|listed| key_id(&listed.key) == *key);
+                let listed = listed.ok_or(LedgerError::UnknownKey { key: *key })?;
+                // A key that ends already is not given more time by the way.
+                listed.until = Some(listed.until.map_or(*until, |before| before.min(*until)));
+            }
+            Self::DropIssuingKey(key) => drop_from(&mut root.issuing_keys, *key, |listed| &listed.key)?,
+        }
+        Ok(())
+    }
+}
+
+fn drop_from<T>(list: &mut Vec<T>, key: KeyId, public: impl Fn(&T) -> &PublicKey) -> Result<(), LedgerError> {
+    let place = list.iter().position(|listed| key_id(public(listed)) == key);
+    list.remove(place.ok_or(LedgerError::UnknownKey { key })?);
+    Ok(())
+}

@@ -1,0 +1,9 @@
+//! Changes of the root: prepared, shown, signed, assembled and installed (SPEC §5.3).
+
+mod edit;
+mod install;
+mod review;
+
+pub use edit::RootEdit;
+pub use install::RootInstalled;
+pub use review::{ReviewedChange, RootDifference};

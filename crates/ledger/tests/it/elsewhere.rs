@@ -1,0 +1,145 @@
+//! Prepared here, signed on another machine, assembled here.
+
+use crypto::{SigningKey, VerifyError};
+use format::{Batch, Explain as _, Purpose};
+use ledger::{LedgerError, LicenseInput, ReviewedBatch};
+
+use crate::common::*;
+
+/// To the other machine and back, as files.
+fn signed(batch: &Batch, key: &SigningKey) -> Result<Batch, LedgerError> {
+    let signed = ReviewedBatch::read(&batch.encode()).unwrap().sign(key, || ())?;
+    Ok(Batch::decode(&signed.encode()).unwrap())
+}
+
+#[test]
+fn coupons_that_were_signed_elsewhere_are_as_good_as_others() {
+    let mut vendor = Vendor::new();
+    let product = vendor.product();
+    let wanted = ledger::CouponRequest { count: 3, ..request(product) };
+    let before = vendor.everything();
+    let batch = vendor.ledger.prepare_coupons(&wanted, &at(1), &mut random()).unwrap();
+    assert_eq!(vendor.everything(), before, "preparing changes nothing");
+
+    let reviewed = ReviewedBatch::read(&batch.encode()).unwrap();
+    let summary = reviewed.summary();
+    assert_eq!((summary.count, summary.bearer, summary.products[&product]), (3, 3, 3));
+    assert_eq!(summary.issued, Some((hour(1), hour(1))));
+    let signed = signed(&batch, coupon_key()).unwrap();
+    let assembled = vendor.ledger.assemble(Purpose::Coupon, &signed, &at(2)).unwrap();
+    assert_eq!((assembled.numbers.len(), assembled.number), (3, Some(1)));
+    let stored = vendor.ledger.coupon(assembled.numbers[0]).unwrap();
+    assert_eq!((stored.comment.as_str(), stored.invoice.as_str()), ("выставка", "17/2027"));
+    vendor.reopened().verify_audit().unwrap();
+
+    let again = vendor.ledger.assemble(Purpose::Coupon, &signed, &at(3)).unwrap_err();
+    assert!(matches!(again, LedgerError::NumberTaken { .. }));
+    let license = vendor.license();
+    vendor.ledger.redeem(assembled.numbers[0].into(), license.number, license_key(), &at(3)).unwrap();
+}
+
+#[test]
+fn only_what_verifies_comes_back() {
+    let mut vendor = Vendor::new();
+    let product = vendor.product();
+    let batch = vendor.ledger.prepare_coupons(&request(product), &at(1), &mut random()).unwrap();
+    let wrong = signed(&batch, license_key()).unwrap_err();
+    assert!(matches!(wrong, LedgerError::Verify(VerifyError::WrongPurpose { .. })));
+    let stranger = signed(&batch, &SigningKey::generate(&mut random())).unwrap_err();
+    assert!(matches!(stranger, LedgerError::Verify(VerifyError::UnknownKey { .. })));
+    let unsigned = vendor.ledger.assemble(Purpose::Coupon, &batch, &at(2)).unwrap_err();
+    assert_eq!(unsigned.code(), "ledger.batch-not-signed");
+    let good = signed(&batch, coupon_key()).unwrap();
+    assert_eq!(ReviewedBatch::read(&good.encode()).unwrap_err().code(), "ledger.batch-signed");
+    let kind = vendor.ledger.assemble(Purpose::License, &good, &at(2)).unwrap_err();
+    assert_eq!(kind.code(), "ledger.batch-kind");
+    // One of two was changed on its way: neither is taken.
+    let two = ledger::CouponRequest { count: 2, ..request(product) };
+    let two = vendor.ledger.prepare_coupons(&two, &at(1), &mut random()).unwrap();
+    let mut spoilt = signed(&two, coupon_key()).unwrap();
+    *spoilt.items[1].last_mut().unwrap() ^= 1;
+    let error = vendor.ledger.assemble(Purpose::Coupon, &spoilt, &at(2)).unwrap_err();
+    assert!(matches!(error, LedgerError::Verify(VerifyError::BadSignature)));
+    assert!(vendor.ledger.coupons(None).unwrap().is_empty());
+}
+
+#[test]
+fn new_licenses_and_a_redemption_are_signed_elsewhere() {
+    let mut vendor = Vendor::new();
+    let customer = vendor.customer();
+    let input = LicenseInput {
+        customer: customer.number,
+        holder: Some(customer.company.clone()),
+        comment: "две".to_owned(),
+    };
+    let inputs = [input.clone(), input];
+    let batch = vendor.ledger.prepare_licenses(&inputs, &at(1), &mut random()).unwrap();
+    let batch = signed(&batch, license_key()).unwrap();
+    let numbers = vendor.ledger.assemble(Purpose::License, &batch, &at(2)).unwrap().numbers;
+    let [license, other] = numbers.as_slice() else { panic!("two licenses") };
+    assert_eq!(vendor.ledger.license(*license).unwrap().comment, "две");
+    let again = vendor.ledger.assemble(Purpose::License, &batch, &at(2)).unwrap_err();
+    assert!(matches!(again, LedgerError::NumberTaken { .. }));
+
+    let coupons = vendor.coupons(2);
+    let prepare = |ledger: &ledger::Ledger, coupon: usize, license| {
+        ledger.prepare_redemption(coupons[coupon].number.into(), license, &at(3)).unwrap()
+    };
+    let first = signed(&prepare(&vendor.ledger, 0, *license), license_key()).unwrap();
+    let overtaken = signed(&prepare(&vendor.ledger, 1, *license), license_key()).unwrap();
+    let elsewhere = signed(&prepare(&vendor.ledger, 0, *other), license_key()).unwrap();
+    vendor.ledger.assemble(Purpose::License, &first, &at(4)).unwrap();
+    let stored = vendor.ledger.license(*license).unwrap();
+    assert_eq!((stored.newest().license.revision, stored.newest().license.grants.len()), (2, 1));
+    assert_eq!(vendor.ledger.coupon(coupons[0].number).unwrap().redemptions.len(), 1);
+    vendor.reopened().verify_audit().unwrap();
+
+    let late = vendor.ledger.assemble(Purpose::License, &overtaken, &at(4)).unwrap_err();
+    assert!(matches!(late, LedgerError::NotWhatFollows { .. }), "{late}");
+    let twice = vendor.ledger.assemble(Purpose::License, &elsewhere, &at(4)).unwrap_err();
+    assert!(matches!(twice, LedgerError::CouponRedeemed { .. }));
+}
+
+#[test]
+fn a_signed_license_that_the_ledger_would_not_have_made_is_refused() {
+    let mut vendor = Vendor::new();
+    let license = vendor.license();
+    let mut generous = (*license.newest().license).clone();
+    generous.revision = 2;
+    generous.grace_days = 366;
+    let mut stranger = format::License::new(
+        format::NumberId::from_random([9; 12]),
+        format::CustomerId::new([9; 8]),
+        hour(1),
+    );
+    for wrong in [&generous, &stranger] {
+        let batch = prepared(&vendor, wrong);
+        let error = vendor.ledger.assemble(Purpose::License, &batch, &at(2)).unwrap_err();
+        assert!(matches!(error, LedgerError::NotWhatFollows { .. }));
+    }
+    stranger.customer = license.customer.id;
+    let batch = prepared(&vendor, &stranger);
+    vendor.ledger.assemble(Purpose::License, &batch, &at(2)).unwrap();
+}
+
+/// A batch with any license, signed by the genuine key: a thief's, or a mistake's.
+fn prepared(vendor: &Vendor, license: &format::License) -> Batch {
+    use format::Payload as _;
+    let (_, root) = vendor.ledger.folder().root_files().unwrap().pop().unwrap();
+    signed(&Batch::new(Purpose::License, root, vec![license.encode()]), license_key()).unwrap()
+}
+
+#[test]
+fn a_catalog_is_signed_elsewhere_and_only_as_the_next_one() {
+    let mut vendor = Vendor::new();
+    vendor.distribution();
+    let prepare = |vendor: &Vendor| vendor.ledger.prepare_catalog(hour(100), &at(2)).unwrap();
+    let early = signed(&prepare(&vendor), catalog_key()).unwrap();
+    let batch = signed(&prepare(&vendor), catalog_key()).unwrap();
+    let assembled = vendor.ledger.assemble(Purpose::Catalog, &batch, &at(3)).unwrap();
+    assert_eq!(assembled.number, Some(1));
+    vendor.reopened().verify_audit().unwrap();
+    let late = vendor.ledger.assemble(Purpose::Catalog, &early, &at(4)).unwrap_err();
+    assert!(matches!(late, LedgerError::NotWhatFollows { .. }));
+    vendor.ledger.bundle_contents().unwrap();
+}
