@@ -5,10 +5,10 @@ use std::process::ExitCode;
 mod arguments;
 mod commands;
 mod demo;
-mod elsewhere;
 mod input;
 mod qr;
 mod show;
+mod signer;
 mod trust;
 mod vendor;
 

@@ -12,7 +12,7 @@ use rand_core::UnwrapErr;
 use thiserror::Error;
 
 use crate::arguments::VendorArgs;
-use crate::elsewhere;
+use crate::signer;
 
 /// No folder was named.
 #[derive(Clone, Debug, Error)]
@@ -91,7 +91,7 @@ pub(crate) fn signing_key(
     let wanted = KeyWanted { purpose, at: vendor.context().now, products };
     let (key, holder) = ledger.folder().key_for(&wanted).map_err(judged)?;
     if let KeyHolder::Elsewhere(place) = holder {
-        return elsewhere::open(&key, KeyRole::Issuing(purpose), &place, passphrase, ui);
+        return signer::open_at(&key, KeyRole::Issuing(purpose), &place, passphrase, ui);
     }
     let prompt = say!(ui.words(), "vendor-passphrase-for", purpose = purpose.document().name());
     let passphrase = ui.passphrase(&passphrase.source(), PassphraseFor::Existing, &prompt)?;

@@ -50,6 +50,14 @@ impl Stage {
         self.folder.path().join(name)
     }
 
+    /// Whether the folder says of any key that it is elsewhere.
+    fn has_places(&self) -> bool {
+        let files = fs::read_dir(self.path("vendor/keys")).unwrap();
+        files
+            .map(|file| file.unwrap().path())
+            .any(|path| path.extension().is_some_and(|ending| ending == "key"))
+    }
+
     fn in_here(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let mut command = Command::new(program);
         command.current_dir(self.folder.path()).env("SOFTHSM2_CONF", self.path("softhsm2.conf"));
@@ -140,17 +148,17 @@ fn a_license_is_issued_through_an_agent_without_a_key_file() {
     let Some(_agent) = Agent::start(&stage) else {
         return skipped("there is no ssh-agent: install openssh-client");
     };
-    let Some(seed) = stage.seed_of("vendor/keys/license.pem") else {
+    let Some(seed) = stage.seed_of("vendor/keys/license-1.pem") else {
         return skipped("there is no openssl");
     };
     let used = ["key", "use", "--purpose", "license", "--agent"];
     assert_eq!(stage.error(&used), "signers.not-in-agent");
     add_to_agent(&stage.path("agent"), &[5; 32]);
     assert_eq!(stage.error(&used), "signers.not-in-agent", "a key that the root does not list");
-    assert!(!stage.path("vendor/keys/license.key").exists());
+    assert!(!stage.has_places());
     add_to_agent(&stage.path("agent"), &seed);
     assert_eq!(stage.yes(&used)["held_by"], "agent");
-    fs::remove_file(stage.path("vendor/keys/license.pem")).unwrap();
+    fs::remove_file(stage.path("vendor/keys/license-1.pem")).unwrap();
     stage.issues_a_license(&[]);
     assert_eq!(stage.error(&["key", "use", "--purpose", "coupon", "--agent"]), "signers.not-in-agent");
 
@@ -169,7 +177,7 @@ fn a_license_is_issued_through_a_token_whose_pin_comes_from_a_file() {
         assert!(status.unwrap().success(), "{arguments:?}");
     };
     let import = |role: &str, id: &str| {
-        let file = format!("vendor/keys/{role}.pem");
+        let file = format!("vendor/keys/{role}-1.pem");
         let file = ["--import", &file, "--file-pin", PASSPHRASE];
         softhsm(&[&file[..], &["--token", "Keyslip", "--label", role, "--id", id, "--pin", PIN]].concat());
     };
@@ -182,9 +190,9 @@ fn a_license_is_issued_through_a_token_whose_pin_comes_from_a_file() {
     };
     assert_eq!(stage.error(&used("license", "word")), "signers.wrong-pin");
     assert_eq!(stage.error(&used("coupon", "pin")), "ledger.key-not-listed");
-    assert!(!stage.path("vendor/keys/license.key").exists());
+    assert!(!stage.has_places());
     assert_eq!(stage.yes(&used("license", "pin"))["held_by"], "pkcs11");
-    fs::remove_file(stage.path("vendor/keys/license.pem")).unwrap();
+    fs::remove_file(stage.path("vendor/keys/license-1.pem")).unwrap();
     stage.issues_a_license(&["--passphrase-file", "pin"]);
     assert_eq!(stage.error(&["license", "new", "--customer", "1"]), "console.no-passphrase");
     let keys = stage.yes(&["key", "list"]);
@@ -195,8 +203,8 @@ fn a_license_is_issued_through_a_token_whose_pin_comes_from_a_file() {
 #[test]
 fn the_key_file_is_gone_back_to_once_it_opens() {
     let stage = Stage::new();
-    let place = stage.path("vendor/keys/license.key");
     let key = stage.yes(&["key", "list"])["keys"][1]["id"].as_str().unwrap().to_owned();
+    let place = stage.path(&format!("vendor/keys/{key}.key"));
     disk::write_whole(&place, format!("held-by: agent\nkey: {key}\n").as_bytes(), disk::Access::OwnerOnly)
         .unwrap();
     let new = ["license", "new", "--customer", "1", "--passphrase-file", "word"];

@@ -576,7 +576,10 @@ fn roots() {
             (&[p, 7, 0, 2], list(&[int(5)]), "issuing-key.purposes", Range),
             (&[p, 7, 0, 2], list(&[int(2), int(1)]), "issuing-key.purposes", Order),
             (&[p, 7, 0, 3], int(NOW + 10), "issuing-keys", Contradiction),
-            (&[p, 7, 0, 5], int(1), "issuing-key", UnknownKey),
+            (&[p, 7, 0, 5], list(&[]), "issuing-key.products", Count),
+            (&[p, 7, 0, 5], list(&[int(0)]), "issuing-key.products", Range),
+            (&[p, 7, 0, 5], list(&[int(2), int(1)]), "issuing-key.products", Order),
+            (&[p, 7, 0, 6], int(1), "issuing-key", UnknownKey),
             (&[p, 8], int(1), "private", UnknownKey),
         ],
     );

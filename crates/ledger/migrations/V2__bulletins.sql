@@ -43,3 +43,13 @@ CREATE TRIGGER withdrawn_releases_stay BEFORE UPDATE ON withdrawn_releases BEGIN
 CREATE TRIGGER withdrawn_releases_remain BEFORE DELETE ON withdrawn_releases BEGIN SELECT RAISE(ABORT, 'revoked is revoked'); END;
 CREATE TRIGGER bulletins_stay BEFORE UPDATE ON bulletins BEGIN SELECT RAISE(ABORT, 'issued documents stay'); END;
 CREATE TRIGGER bulletins_remain BEFORE DELETE ON bulletins BEGIN SELECT RAISE(ABORT, 'issued documents stay'); END;
+
+-- What was signed anew because sites trust its key no longer: the same payload under another signature.
+CREATE TABLE reissues (
+    reissue   INTEGER NOT NULL CHECK (reissue BETWEEN 1 AND 4294967295),
+    digest    BLOB NOT NULL CHECK (length(digest) = 32),     -- SHA-256 of the payload
+    document  BLOB NOT NULL,
+    PRIMARY KEY (digest, reissue)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER reissues_stay BEFORE UPDATE ON reissues BEGIN SELECT RAISE(ABORT, 'issued documents stay'); END;
+CREATE TRIGGER reissues_remain BEFORE DELETE ON reissues BEGIN SELECT RAISE(ABORT, 'issued documents stay'); END;

@@ -195,8 +195,7 @@ impl Ledger {
     fn read_coupon(&self, row: &Row) -> Result<StoredCoupon, LedgerError> {
         let id = row.number_id("coupon")?;
         let number = self.coupon_number(id);
-        let document = row.bytes("document")?.to_vec();
-        let coupon = self.verified::<Coupon>(Document::Coupon, &number.to_string(), &document)?;
+        let (coupon, document) = self.newest_signature::<Coupon>(number, row.bytes("document")?)?;
         if coupon.number != id || coupon.is_reusable != row.boolean("is_reusable")? {
             return Err(misplaced(Document::Coupon, number));
         }

@@ -169,8 +169,7 @@ impl Ledger {
     fn read_revision(&self, row: &Row) -> Result<StoredRevision, LedgerError> {
         let id = row.number_id("license")?;
         let number = self.license_number(id);
-        let document = row.bytes("document")?.to_vec();
-        let license = self.verified::<License>(Document::License, &number.to_string(), &document)?;
+        let (license, document) = self.newest_signature::<License>(number, row.bytes("document")?)?;
         if license.number != id || license.revision != row.number("revision")? {
             return Err(misplaced(Document::License, number));
         }

@@ -2,16 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use console::{Answer, Failure, Page, PassphraseArgs, PassphraseFor, Report, Tone, Ui, say, typed, values};
+use console::{Answer, Failure, Page, Report, Tone, Ui, typed, values};
 use crypto::{RootError, TrustedRoot, VerifyError, fingerprint_words};
 use disk::Access;
 use format::{Batch, Fingerprint, Purpose};
-use ledger::{ReviewedBatch, open_key_file};
+use ledger::{KeyRole, ReviewedBatch};
 use serde::Serialize;
 
 use super::init::environment_name;
 use super::key::NotAgreed;
 use crate::arguments::VendorArgs;
+use crate::signer::{KeyArgs, Wanted};
 use crate::trust::fingerprint;
 use crate::vendor::judged;
 
@@ -22,9 +23,8 @@ pub(crate) struct Args {
     #[arg(value_name = "FILE")]
     batch: PathBuf,
 
-    /// The key file of the issuing key
-    #[arg(long, value_name = "FILE")]
-    key: PathBuf,
+    #[command(flatten)]
+    key: KeyArgs,
 
     /// Compare the vendor's fingerprint with this one: forty digits or twelve words
     #[arg(long, value_name = "FINGERPRINT", value_parser = typed(fingerprint))]
@@ -37,9 +37,6 @@ pub(crate) struct Args {
     /// Where the signed batch goes [default: FILE with the ending .signed]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-
-    #[command(flatten)]
-    passphrase: PassphraseArgs,
 }
 
 #[derive(Serialize)]
@@ -63,14 +60,16 @@ pub(crate) fn sign(args: &Args, ui: &mut Ui) -> Result<Answer, Failure> {
     let bytes = read(&args.batch)?;
     let batch = ReviewedBatch::read(&bytes).map_err(judged)?;
     compare(batch.root(), args.fingerprint)?;
+    let role = KeyRole::Issuing(batch.purpose());
+    let listed = role.keys_in(batch.root().root()).map_err(judged)?;
+    let wanted = Wanted::listed(&listed, role);
+    args.key.check(&wanted)?;
     review(&batch, ui);
     let question = ui.words().say("trust-sign-question", &[]);
     if !args.yes && !ui.confirm(&question)? {
         return Err(Failure::refused(NotAgreed));
     }
-    let prompt = say!(ui.words(), "trust-passphrase-of-file", file = args.key.as_path());
-    let passphrase = ui.passphrase(&args.passphrase.source(), PassphraseFor::Existing, &prompt)?;
-    let key = open_key_file(&args.key, &passphrase).map_err(judged)?;
+    let key = args.key.open(&wanted, ui)?;
     let (document, count) = (batch.purpose().document().name(), batch.summary().count);
     let progress = ui.progress_of_items("trust-signing", u64::try_from(count).unwrap_or(u64::MAX));
     let signed = batch.sign(&key, || progress.add(1)).map_err(judged)?;

@@ -125,6 +125,8 @@ pub(crate) struct Changed {
     changes: Vec<DifferenceJson>,
     /// The file of a new key.
     key_file: Option<String>,
+    /// Whether a key was burnt, which the next bulletin tells the sites.
+    burnt: bool,
 }
 
 impl Changed {
@@ -137,12 +139,18 @@ impl Changed {
             fingerprint_changed: fingerprint != change.before().fingerprint(),
             changes: differences(change),
             key_file: None,
+            burnt: false,
         }
     }
 
     /// With the file of the key that was made for it.
     pub(crate) fn with_key_file(self, path: Option<&Path>) -> Self {
         Self { key_file: path.map(|path| path.display().to_string()), ..self }
+    }
+
+    /// With the steps that follow when a key was burnt.
+    pub(crate) fn of_a_burnt_key(self) -> Self {
+        Self { burnt: true, ..self }
     }
 }
 
@@ -173,6 +181,9 @@ impl Report for Changed {
         match self.prepared {
             None => page.say("trust-next-bundle", &[]),
             Some(_) => page.say("trust-next-sign", &[]),
+        }
+        if self.burnt {
+            page.say("trust-next-burnt", &[]);
         }
     }
 }

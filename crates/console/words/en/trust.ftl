@@ -152,3 +152,20 @@ error-ledger-number-taken = { $number } is in the ledger already
 hint-ledger-number-taken = nothing was changed; the batch was taken before
 error-ledger-not-what-follows = { $document } { $subject } does not follow from what the ledger holds now
 hint-ledger-not-what-follows = nothing was changed; the ledger went on since it was prepared, or it was not prepared here: prepare it again
+
+trust-next-burnt = Next: `keyslip bulletin publish`, and a new bundle for every site. What the key signed and is still good, `keyslip key reissue` signs anew; where no other key signs this, `keyslip key new` first.
+trust-would-reissue = To be signed anew: { $licenses ->
+    [one] one license
+   *[other] { $licenses } licenses
+}, { $coupons ->
+    [one] one coupon
+   *[other] { $coupons } coupons
+}
+trust-reissued = Signed anew: { $licenses ->
+    [one] one license
+   *[other] { $licenses } licenses
+}, { $coupons ->
+    [one] one coupon
+   *[other] { $coupons } coupons
+}
+trust-next-reissued = Next: send each owner the new file; `keyslip license export` and `keyslip coupon show` give it again.

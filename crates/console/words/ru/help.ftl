@@ -60,12 +60,14 @@ help-keyslip-key-use = Указать, где хранится ключ: в аг
         PIN токена спрашивают как парольную фразу: в терминале, из файла или из дескриптора.
 help-keyslip-key-use--purpose = Что подписывает ключ
     .value = НАЗНАЧЕНИЕ
-help-keyslip-key-use--agent = Ключ держит ssh-agent: тот, который называет SSH_AUTH_SOCK
-help-keyslip-key-use--pkcs11 = Ключ держит токен: библиотека PKCS#11 его производителя, полным путём
+help-global--key = Файл ключа, который подписывает
+    .value = ФАЙЛ
+help-global--agent = Ключ держит ssh-agent: тот, который называет SSH_AUTH_SOCK
+help-global--pkcs11 = Ключ держит токен: библиотека PKCS#11 его производителя, полным путём
     .value = МОДУЛЬ
-help-keyslip-key-use--token = Метка токена
+help-global--token = Метка токена
     .value = ТОКЕН
-help-keyslip-key-use--label = Метка ключа в токене
+help-global--label = Метка ключа в токене
     .value = МЕТКА
 help-keyslip-key-use--file = Ключ снова в файле ключа в папке вендора
 help-keyslip-key-new = Создать ещё один выпускающий ключ и внести его в корень
@@ -100,9 +102,23 @@ help-keyslip-key-revoke = Больше не доверять выпускающ�
         Пример:
           keyslip key revoke 03c0fb548b8324c8
 
-        Площадки узнают об этом из следующего комплекта. Подписанное этим ключом нужно выпустить заново.
+        Этим ключом больше ничего не подписывается. Площадки узнают об этом из следующего бюллетеня и корня. То, что ещё действует, заново подписывает `keyslip key reissue`.
 help-keyslip-key-revoke--key = Идентификатор ключа из «key list»
     .value = КЛЮЧ
+help-keyslip-key-revoke--since = С какого дня ключ мог быть у других [по умолчанию: с этой минуты]
+    .value = ДАТА
+help-keyslip-key-revoke--reason = Почему; остаётся в реестре
+    .value = ТЕКСТ
+help-keyslip-key-reissue = Заново подписать лицензии и купоны, которые подписал отозванный ключ и которые ещё действуют
+    .after =
+        Примеры:
+          keyslip key reissue --dry-run
+          keyslip key reissue --out to-send
+
+        Номера, даты и ревизии остаются; другой становится только подпись. Площадка принимает новый файл вместо старого.
+help-keyslip-key-reissue--dry-run = Только показать, что будет подписано
+help-keyslip-key-reissue--out = Записать каждый документ в эту папку, чтобы отправить владельцу
+    .value = ПАПКА
 help-global--yes = Не спрашивать
 help-keyslip-key-export-public = Вывести открытую половину ключа в формате PEM или всех ключей
 help-keyslip-key-export-public--key = Идентификатор ключа из «key list» [по умолчанию: все ключи]
@@ -138,11 +154,10 @@ help-keyslip-root-prepare--out = Файл для корневых ключей; 
     .value = ФАЙЛ
 help-keyslip-root-sign = Подписать подготовленное изменение корневым ключом; папка вендора не нужна
     .after =
-        Пример:
+        Примеры:
           keyslip root sign root-2.unsigned --key root-1.pem
+          keyslip root sign root-2.unsigned --agent
 help-keyslip-root-sign--change = Подготовленное изменение
-    .value = ФАЙЛ
-help-keyslip-root-sign--key = Файл корневого ключа
     .value = ФАЙЛ
 help-keyslip-root-sign--fingerprint = Сверить отпечаток вендора с этим: сорок цифр или двенадцать слов
     .value = ОТПЕЧАТОК
@@ -177,8 +192,6 @@ help-keyslip-sign-batch = Подписать подготовленные лиц
 
         Подписанную партию принимает «keyslip license assemble», «coupon assemble» или «catalog assemble».
 help-keyslip-sign-batch--batch = Партия, записанная с --prepare
-    .value = ФАЙЛ
-help-keyslip-sign-batch--key = Файл выпускающего ключа
     .value = ФАЙЛ
 help-keyslip-sign-batch--fingerprint = Сверить отпечаток вендора с этим: сорок цифр или двенадцать слов
     .value = ОТПЕЧАТОК

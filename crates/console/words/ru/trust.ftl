@@ -163,3 +163,24 @@ error-ledger-number-taken = { $number } уже есть в реестре
 hint-ledger-number-taken = ничего не изменено; эта партия уже принята
 error-ledger-not-what-follows = документ { $subject } ({ $document }) не следует из того, что сейчас в реестре
 hint-ledger-not-what-follows = ничего не изменено; реестр с тех пор изменился, или документ подготовлен не здесь: подготовьте заново
+
+trust-next-burnt = Дальше: `keyslip bulletin publish` и новый комплект каждой площадке. То, что подписано этим ключом и ещё действует, заново подпишет `keyslip key reissue`; если другого ключа для этого нет, сначала `keyslip key new`.
+trust-would-reissue = Предстоит подписать заново: { $licenses ->
+    [one] { $licenses } лицензия
+    [few] { $licenses } лицензии
+   *[other] { $licenses } лицензий
+}, { $coupons ->
+    [one] { $coupons } купон
+    [few] { $coupons } купона
+   *[other] { $coupons } купонов
+}
+trust-reissued = Подписано заново: { $licenses ->
+    [one] { $licenses } лицензия
+    [few] { $licenses } лицензии
+   *[other] { $licenses } лицензий
+}, { $coupons ->
+    [one] { $coupons } купон
+    [few] { $coupons } купона
+   *[other] { $coupons } купонов
+}
+trust-next-reissued = Дальше: отправьте каждому владельцу новый файл; его же выдают `keyslip license export` и `keyslip coupon show`.

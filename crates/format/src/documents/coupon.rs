@@ -146,6 +146,20 @@ impl Coupon {
             extensions: Extensions::default(),
         }
     }
+
+    /// The products that it speaks for; one may come twice.
+    pub fn products(&self) -> impl Iterator<Item = ProductId> + '_ {
+        let (additions, extensions, grants): (&[Addition], &[TrialExtension], &[Grant]) = match &self.change {
+            Change::Add(items) => (items, &[], &[]),
+            Change::ExtendTrial(items) => (&[], items, &[]),
+            Change::Replace(grants) => (&[], &[], grants),
+        };
+        // To end a trial of another family is to speak for that family.
+        let named = |item: &'_ Addition| core::iter::once(item.product).chain(item.replaces.clone());
+        let added = additions.iter().flat_map(named);
+        let extended = extensions.iter().map(|item| item.product);
+        added.chain(extended).chain(grants.iter().map(|grant| grant.product))
+    }
 }
 
 impl Numbered for Coupon {
@@ -165,16 +179,7 @@ impl Payload for Coupon {
     }
 
     fn product_outside(&self, family: &[ProductId]) -> Option<ProductId> {
-        let outside = |product: &ProductId| !family.contains(product);
-        match &self.change {
-            // To end a trial of another family is to speak for that family.
-            Change::Add(items) => {
-                let named = |item: &Addition| [item.product].into_iter().chain(item.replaces.clone());
-                items.iter().flat_map(named).find(outside)
-            }
-            Change::ExtendTrial(items) => items.iter().map(|item| item.product).find(outside),
-            Change::Replace(grants) => grants.iter().map(|grant| grant.product).find(outside),
-        }
+        self.products().find(|product| !family.contains(product))
     }
 
     fn read(reader: &mut PayloadReader<'_>) -> Result<Self, ParseError> {

@@ -120,6 +120,7 @@ enum Kind {
     Catalog,
     Bulletin,
     Revocation,
+    Reissue,
     Root,
 }
 
@@ -134,6 +135,7 @@ impl Kind {
             "catalog.publish" => &[Self::Catalog],
             "bulletin.publish" => &[Self::Bulletin],
             "license.revoke" | "coupon.cancel" | "key.burn" | "release.withdraw" => &[Self::Revocation],
+            "document.reissue" => &[Self::Reissue],
             "root.install" => &[Self::Root],
             _ => &[],
         }
@@ -159,9 +161,12 @@ impl Trail {
                 // A reusable coupon is redeemed several times, each time for another revision.
                 Kind::Redemption => format!("{} {digest}", entry.subject),
                 // Of a distribution the newest record counts.
-                Kind::Batch | Kind::Distribution | Kind::Catalog | Kind::Bulletin | Kind::Root => {
-                    entry.subject.clone()
-                }
+                Kind::Batch
+                | Kind::Distribution
+                | Kind::Catalog
+                | Kind::Bulletin
+                | Kind::Reissue
+                | Kind::Root => entry.subject.clone(),
             };
             self.told.insert((kind, subject), (*digest, entry.seq));
         }
@@ -188,6 +193,9 @@ impl Trail {
         }
         for digest in ledger.told_revocations()? {
             self.found(Kind::Revocation, digest.to_string(), digest)?;
+        }
+        for (number, digest) in ledger.told_reissues()? {
+            self.found(Kind::Reissue, number.to_string(), digest)?;
         }
         // The first root is pinned in the ledger itself.
         for root in ledger.roots().skip(1) {

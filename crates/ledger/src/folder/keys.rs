@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use crypto::{KeyFileError, RootKey, SigningKey, key_fingerprint, key_id};
-use format::{Fingerprint, IssuingKey, KeyId, ProductId, PublicKey, Purpose, UnixTime};
+use format::{Fingerprint, IssuingKey, KeyId, ProductId, PublicKey, Purpose, Root, UnixTime};
 use rand_core::CryptoRng;
 
 use super::files::KeyFiles;
@@ -29,6 +29,25 @@ impl KeyRole {
         match self {
             Self::Root => "root",
             Self::Issuing(purpose) => purpose_name(purpose),
+        }
+    }
+
+    /// The keys that a root lists for the role, the newest last.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::NoKeyFor`] where there is none.
+    pub fn keys_in(self, root: &Root) -> Result<Vec<PublicKey>, LedgerError> {
+        let purpose = match self {
+            Self::Root => return Ok(root.root_keys.clone()),
+            Self::Issuing(purpose) => purpose,
+        };
+        let listed = root.issuing_keys.iter().filter(|key| key.purposes.contains(&purpose));
+        let listed: Vec<PublicKey> = listed.map(|key| key.key).collect();
+        if listed.is_empty() {
+            Err(LedgerError::NoKeyFor { document: purpose.document() })
+        } else {
+            Ok(listed)
         }
     }
 }

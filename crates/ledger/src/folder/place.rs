@@ -162,19 +162,7 @@ impl VendorFolder {
     ///
     /// [`LedgerError::NoKeyFor`] where there is none, and those of [`VendorFolder::trusted_root`].
     pub fn listed_keys(&self, role: KeyRole) -> Result<Vec<PublicKey>, LedgerError> {
-        let trusted = self.trusted_root()?;
-        let root = trusted.root();
-        let purpose = match role {
-            KeyRole::Root => return Ok(root.root_keys.clone()),
-            KeyRole::Issuing(purpose) => purpose,
-        };
-        let listed = root.issuing_keys.iter().filter(|key| key.purposes.contains(&purpose));
-        let listed: Vec<PublicKey> = listed.map(|key| key.key).collect();
-        if listed.is_empty() {
-            Err(LedgerError::NoKeyFor { document: purpose.document() })
-        } else {
-            Ok(listed)
-        }
+        role.keys_in(self.trusted_root()?.root())
     }
 }
 

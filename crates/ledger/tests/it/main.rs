@@ -10,5 +10,6 @@ mod places;
 mod publish;
 mod race;
 mod refusals;
+mod reissue;
 mod roots;
 mod story;

@@ -5,6 +5,7 @@ mod export;
 mod list;
 mod new;
 mod place;
+mod reissue;
 mod retire;
 
 use console::{Answer, Failure, Ui};
@@ -28,9 +29,14 @@ pub(crate) enum Command {
     Rotate(retire::Rotate),
     /// Trust an issuing key no longer, nor anything that it signed
     #[command(
-        after_help = "Example:\n  keyslip key revoke 03c0fb548b8324c8\n\nSites learn of it with the next bundle. What the key signed has to be issued anew."
+        after_help = "Example:\n  keyslip key revoke 03c0fb548b8324c8\n\nNothing is signed with it any more. Sites learn of it with the next bulletin and root. `keyslip key reissue` signs anew what is still good."
     )]
     Revoke(retire::Revoke),
+    /// Sign licenses and coupons anew that a revoked key has signed and that are still good
+    #[command(
+        after_help = "Examples:\n  keyslip key reissue --dry-run\n  keyslip key reissue --out to-send\n\nThey keep their numbers, dates and revisions; only the signature is another one. A site takes the new file in place of the old one."
+    )]
+    Reissue(reissue::Args),
     /// Say where a key is that signs: in an agent, in a token, or in the key file again
     #[command(
         after_help = "Examples:\n  keyslip key use --purpose license --agent\n  keyslip key use --purpose catalog --pkcs11 /usr/lib/softhsm/libsofthsm2.so --token Keyslip --label catalog\n\nThe PIN of a token is asked for like a passphrase: at the terminal, from a file or from a descriptor."
@@ -49,6 +55,7 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
         Command::New(args) => new::run(args, vendor, ui),
         Command::Rotate(args) => retire::rotate(args, vendor, ui),
         Command::Revoke(args) => retire::revoke(args, vendor, ui),
+        Command::Reissue(args) => reissue::run(args, vendor, ui),
         Command::Use(args) => place::run(args, vendor, ui),
         Command::ExportPublic(args) => export::run(args, vendor, ui),
         Command::Backup(args) => backup::run(args, vendor, ui),

@@ -1,14 +1,12 @@
-use std::path::PathBuf;
-
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use console::{Answer, Failure, Page, PassphraseArgs, PassphraseFor, Report, Tone, Ui, say, values};
 use crypto::{SigningKey, key_fingerprint};
 use format::{PublicKey, Purpose};
-use ledger::{KeyPlace, KeyRole, LedgerError, VendorFolder};
+use ledger::{KeyRole, LedgerError, VendorFolder};
 use serde::Serialize;
 
 use crate::arguments::VendorArgs;
-use crate::elsewhere;
+use crate::signer::{HolderArgs, Wanted};
 use crate::vendor::judged;
 
 #[derive(Debug, clap::Args)]
@@ -18,21 +16,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "PURPOSE", value_parser = role_parser())]
     purpose: KeyRole,
 
-    /// An ssh-agent holds the key: the one that SSH_AUTH_SOCK names
-    #[arg(long)]
-    agent: bool,
-
-    /// A token holds the key: the PKCS#11 library of its manufacturer, by its absolute path
-    #[arg(long, value_name = "MODULE", requires_all = ["token", "label"])]
-    pkcs11: Option<PathBuf>,
-
-    /// The token's label
-    #[arg(long, value_name = "TOKEN", requires = "pkcs11")]
-    token: Option<String>,
-
-    /// The key's label in the token
-    #[arg(long, value_name = "LABEL", requires = "pkcs11")]
-    label: Option<String>,
+    #[command(flatten)]
+    holder: HolderArgs,
 
     /// The key file in the vendor's folder holds the key again
     #[arg(long)]
@@ -80,7 +65,7 @@ pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answe
         folder.clear_key_place(key.id()).map_err(judged)?;
         return ui.report(&used(role, &key, "file"));
     }
-    let (key, place) = find(&listed, args, ui)?;
+    let (key, place) = args.holder.find(&Wanted::listed(&listed, role), &args.passphrase, ui)?;
     // A PIN, a mechanism or a permission that is missing is found now and not at the first sale.
     key.try_out().map_err(LedgerError::from).map_err(judged)?;
     folder.set_key_place(&place).map_err(judged)?;
@@ -107,23 +92,4 @@ fn key_file(
     let prompt = say!(ui.words(), "vendor-passphrase-for", purpose = args.purpose.name());
     let passphrase = ui.passphrase(&args.passphrase.source(), PassphraseFor::Existing, &prompt)?;
     folder.open_key(newest, &passphrase).map_err(judged)
-}
-
-/// The key where it is said to be, if the root lists it. Of several in an agent, the one that the root lists last.
-fn find(listed: &[PublicKey], args: &Args, ui: &mut Ui) -> Result<(SigningKey, KeyPlace), Failure> {
-    if let (Some(module), Some(token), Some(label)) = (&args.pkcs11, &args.token, &args.label) {
-        let key = elsewhere::in_token(module, token, label, &args.passphrase, ui)?;
-        if !listed.contains(&key.public()) {
-            return Err(judged(LedgerError::KeyNotListed { role: args.purpose, key: key.id() }));
-        }
-        let (module, token, label) = (module.clone(), token.clone(), label.clone());
-        let place = KeyPlace::Token { module, token, label, key: key.id() };
-        return Ok((key, place));
-    }
-    let agent = elsewhere::agent()?;
-    let held = agent.keys()?;
-    let newest = listed.iter().rfind(|key| held.contains(key)).or(listed.last());
-    let key = agent.key(newest.expect("a role has one key at least"))?;
-    let place = KeyPlace::Agent { key: key.id() };
-    Ok((key, place))
 }

@@ -34,6 +34,14 @@ pub(crate) struct Revoke {
     #[arg(value_name = "KEY", value_parser = typed(key_id))]
     key: KeyId,
 
+    /// Since when others may have it [default: now]
+    #[arg(long, value_name = "DATE", value_parser = typed(parse::day_start))]
+    since: Option<UnixTime>,
+
+    /// Why, for the ledger
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    reason: String,
+
     /// Do not ask
     #[arg(long)]
     yes: bool,
@@ -70,8 +78,8 @@ pub(super) fn rotate(args: &Rotate, vendor: &VendorArgs, ui: &mut Ui) -> Result<
     let road = args.change.road(&ledger, ui)?;
     let role = KeyRole::Issuing(args.purpose);
     let (public, path) = args.change.new_key(&road, role, ledger.folder(), ui)?;
-    let mut new = IssuingKey::new(public, old.purposes.iter().copied()).for_products(old.family);
-    new.from = Some(now);
+    // Without a first day: should the old key be burnt, the new one signs anew what is dated before today.
+    let new = IssuingKey::new(public, old.purposes.iter().copied()).for_products(old.family);
     let edits = [
         // Signed in the very second of the rotation, by either key, is signed in time.
         RootEdit::EndIssuingKey { key: id_of(&old.key), until: args.until.unwrap_or(now) },
@@ -94,6 +102,12 @@ pub(super) fn revoke(args: &Revoke, vendor: &VendorArgs, ui: &mut Ui) -> Result<
         return Err(Failure::refused(NotAgreed));
     }
     let road = args.change.road(&ledger, ui)?;
+    let context = vendor.context();
+    // Burnt first: from here on nothing is signed with it, whatever becomes of the root.
+    if ledger.burnt_keys().map_err(judged)?.iter().all(|burnt| burnt.key != args.key) {
+        let since = args.since.unwrap_or(context.now);
+        ledger.burn_key(args.key, since, &args.reason, &context).map_err(judged)?;
+    }
     let changed = road.go(&mut ledger, &[RootEdit::DropIssuingKey(args.key)], vendor)?;
-    ui.report(&changed)
+    ui.report(&changed.of_a_burnt_key())
 }

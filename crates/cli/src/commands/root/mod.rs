@@ -19,7 +19,9 @@ pub(crate) enum Command {
     )]
     Prepare(prepare::Args),
     /// Sign a prepared change with a root key; needs no vendor's folder
-    #[command(after_help = "Example:\n  keyslip root sign root-2.unsigned --key root-1.pem")]
+    #[command(
+        after_help = "Examples:\n  keyslip root sign root-2.unsigned --key root-1.pem\n  keyslip root sign root-2.unsigned --agent"
+    )]
     Sign(sign::Args),
     /// Join the signatures of a change and install it as the next root
     #[command(after_help = "Example:\n  keyslip root assemble root-2.*.signed")]

@@ -1,14 +1,15 @@
 use std::path::{Path, PathBuf};
 
-use console::{Answer, Failure, Page, PassphraseArgs, PassphraseFor, Report, Tone, Ui, say, typed, values};
+use console::{Answer, Failure, Page, Report, Tone, Ui, typed, values};
 use crypto::{RootKey, key_id as id_of};
 use disk::Access;
 use format::{Fingerprint, RootChange};
-use ledger::{ReviewedChange, open_key_file, read_public_key};
+use ledger::ReviewedChange;
 use serde::Serialize;
 
 use crate::commands::batch::{compare, show_vendor};
 use crate::commands::key::NotAgreed;
+use crate::signer::{KeyArgs, Wanted};
 use crate::trust::{DifferenceJson, differences, fingerprint};
 use crate::vendor::judged;
 
@@ -19,9 +20,8 @@ pub(crate) struct Args {
     #[arg(value_name = "FILE")]
     change: PathBuf,
 
-    /// The key file of the root key
-    #[arg(long, value_name = "FILE")]
-    key: PathBuf,
+    #[command(flatten)]
+    key: KeyArgs,
 
     /// Compare the vendor's fingerprint with this one: forty digits or twelve words
     #[arg(long, value_name = "FINGERPRINT", value_parser = typed(fingerprint))]
@@ -34,9 +34,6 @@ pub(crate) struct Args {
     /// Where the signed copy goes [default: beside FILE, named after the key]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-
-    #[command(flatten)]
-    passphrase: PassphraseArgs,
 }
 
 #[derive(Serialize)]
@@ -66,20 +63,15 @@ impl Report for Signed {
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Answer, Failure> {
     let mut change = read(&args.change)?;
     compare(change.before(), args.fingerprint)?;
+    let asked = change.asked_keys();
+    let wanted = Wanted::asked(&asked);
+    args.key.check(&wanted)?;
     review(&change, ui);
     let question = ui.words().say("trust-sign-question", &[]);
     if !args.yes && !ui.confirm(&question)? {
         return Err(Failure::refused(NotAgreed));
     }
-    // A key that is not asked for needs no passphrase typed.
-    if let Ok(public) = read_public_key(&args.key)
-        && !change.asked_keys().contains(&public)
-    {
-        return Err(judged(ledger::LedgerError::NotAskedToSign { key: id_of(&public) }));
-    }
-    let prompt = say!(ui.words(), "trust-passphrase-of-file", file = args.key.as_path());
-    let passphrase = ui.passphrase(&args.passphrase.source(), PassphraseFor::Existing, &prompt)?;
-    let key = RootKey::new(open_key_file(&args.key, &passphrase).map_err(judged)?);
+    let key = RootKey::new(args.key.open(&wanted, ui)?);
     change.sign(&key).map_err(judged)?;
     let id = id_of(&key.public()).to_string();
     let out = args.out.clone().unwrap_or_else(|| args.change.with_extension(format!("{id}.signed")));

@@ -1,0 +1,167 @@
+//! The private key of a command, wherever it is: in a key file, in an agent or in a token.
+
+use std::path::{Path, PathBuf};
+
+use console::{Failure, PassphraseArgs, PassphraseFor, Ui, say};
+use crypto::{SigningKey, key_id};
+use format::{KeyId, PublicKey};
+use ledger::{KeyPlace, KeyRole, LedgerError, open_key_file, read_public_key};
+use signers::Agent;
+
+use crate::vendor::judged;
+
+/// Who holds a key that is not in a file.
+#[derive(Clone, Debug, clap::Args)]
+#[group(skip)]
+pub(crate) struct HolderArgs {
+    /// An ssh-agent holds the key: the one that SSH_AUTH_SOCK names
+    #[arg(long)]
+    agent: bool,
+
+    /// A token holds the key: the PKCS#11 library of its manufacturer, by its absolute path
+    #[arg(long, value_name = "MODULE", requires_all = ["token", "label"])]
+    pkcs11: Option<PathBuf>,
+
+    /// The token's label
+    #[arg(long, value_name = "TOKEN", requires = "pkcs11")]
+    token: Option<String>,
+
+    /// The key's label in the token
+    #[arg(long, value_name = "LABEL", requires = "pkcs11")]
+    label: Option<String>,
+}
+
+impl HolderArgs {
+    /// The key with the place where it was found, if it is one of `wanted`. Of several in an agent, the one that stands
+    /// last in `wanted`.
+    pub(crate) fn find(
+        &self,
+        wanted: &Wanted<'_>,
+        passphrase: &PassphraseArgs,
+        ui: &mut Ui,
+    ) -> Result<(SigningKey, KeyPlace), Failure> {
+        if let (Some(module), Some(token), Some(label)) = (&self.pkcs11, &self.token, &self.label) {
+            let key = in_token(module, token, label, passphrase, ui)?;
+            wanted.check(&key.public())?;
+            let (module, token, label) = (module.clone(), token.clone(), label.clone());
+            let place = KeyPlace::Token { module, token, label, key: key.id() };
+            return Ok((key, place));
+        }
+        let agent = agent()?;
+        let held = agent.keys()?;
+        let newest = wanted.keys.iter().rfind(|key| held.contains(key)).or(wanted.keys.last());
+        let key = agent.key(newest.expect("somebody is asked to sign"))?;
+        let place = KeyPlace::Agent { key: key.id() };
+        Ok((key, place))
+    }
+}
+
+/// The private key for a command that needs no vendor's folder.
+#[derive(Clone, Debug, clap::Args)]
+#[group(skip)]
+#[command(group = clap::ArgGroup::new("private-key").required(true).args(["key", "agent", "pkcs11"]))]
+pub(crate) struct KeyArgs {
+    /// The file of the key that signs
+    #[arg(long, value_name = "FILE")]
+    key: Option<PathBuf>,
+
+    #[command(flatten)]
+    holder: HolderArgs,
+
+    #[command(flatten)]
+    passphrase: PassphraseArgs,
+}
+
+impl KeyArgs {
+    /// Refuses a key file that names another key than those wanted, before anybody types its passphrase.
+    pub(crate) fn check(&self, wanted: &Wanted<'_>) -> Result<(), Failure> {
+        match self.key.as_deref().map(read_public_key) {
+            Some(Ok(public)) => wanted.check(&public),
+            _ => Ok(()),
+        }
+    }
+
+    /// Opens the key; it is one of `wanted`.
+    pub(crate) fn open(&self, wanted: &Wanted<'_>, ui: &mut Ui) -> Result<SigningKey, Failure> {
+        let Some(path) = &self.key else {
+            return self.holder.find(wanted, &self.passphrase, ui).map(|(key, _)| key);
+        };
+        let prompt = say!(ui.words(), "trust-passphrase-of-file", file = path.as_path());
+        let passphrase = ui.passphrase(&self.passphrase.source(), PassphraseFor::Existing, &prompt)?;
+        let key = open_key_file(path, &passphrase).map_err(judged)?;
+        wanted.check(&key.public())?;
+        Ok(key)
+    }
+}
+
+/// The keys that may sign, and what is said of any other.
+pub(crate) struct Wanted<'a> {
+    /// The keys, the newest last; one at least.
+    pub(crate) keys: &'a [PublicKey],
+    /// The error for another one.
+    pub(crate) other: fn(KeyId, KeyRole) -> LedgerError,
+    /// What is to be signed.
+    pub(crate) role: KeyRole,
+}
+
+impl<'a> Wanted<'a> {
+    /// Keys that a root lists.
+    pub(crate) fn listed(keys: &'a [PublicKey], role: KeyRole) -> Self {
+        Self { keys, other: |key, role| LedgerError::KeyNotListed { role, key }, role }
+    }
+
+    /// Root keys that a change of the root asks.
+    pub(crate) fn asked(keys: &'a [PublicKey]) -> Self {
+        Self { keys, other: |key, _| LedgerError::NotAskedToSign { key }, role: KeyRole::Root }
+    }
+
+    fn check(&self, key: &PublicKey) -> Result<(), Failure> {
+        if self.keys.contains(key) { Ok(()) } else { Err(judged((self.other)(key_id(key), self.role))) }
+    }
+}
+
+/// Opens `public`, which the root lists for the role, at its place.
+pub(crate) fn open_at(
+    public: &PublicKey,
+    role: KeyRole,
+    place: &KeyPlace,
+    passphrase: &PassphraseArgs,
+    ui: &mut Ui,
+) -> Result<SigningKey, Failure> {
+    let not_listed = |key| judged(LedgerError::KeyNotListed { role, key });
+    let key = match place {
+        KeyPlace::Agent { .. } => agent()?.key(public)?,
+        KeyPlace::Token { module, token, label, .. } => in_token(module, token, label, passphrase, ui)?,
+        _ => return Err(not_listed(place.key())),
+    };
+    if key.public() == *public { Ok(key) } else { Err(not_listed(key.id())) }
+}
+
+/// The agent that the environment names.
+fn agent() -> Result<Agent, Failure> {
+    Ok(Agent::find(std::env::var_os("SSH_AUTH_SOCK"))?)
+}
+
+/// Opens the key with this label in a token, whatever key that is.
+#[cfg(feature = "pkcs11")]
+fn in_token(
+    module: &Path,
+    token: &str,
+    label: &str,
+    passphrase: &PassphraseArgs,
+    ui: &mut Ui,
+) -> Result<SigningKey, Failure> {
+    let found = signers::Token::find(module, token)?;
+    if !found.wants_pin() {
+        return Ok(found.key(label, None)?);
+    }
+    let prompt = say!(ui.words(), "vendor-pin-of", token = token);
+    let pin = ui.passphrase(&passphrase.source(), PassphraseFor::Existing, &prompt)?;
+    Ok(found.key(label, Some(&pin))?)
+}
+
+/// A program without PKCS#11 says so.
+#[cfg(not(feature = "pkcs11"))]
+fn in_token(_: &Path, _: &str, _: &str, _: &PassphraseArgs, _: &mut Ui) -> Result<SigningKey, Failure> {
+    Err(signers::SignersError::NoPkcs11.into())
+}

@@ -1,0 +1,182 @@
+//! Documents signed anew, because sites trust the key no longer that has signed them: the same payload, another signature.
+//!
+//! A document is what its payload says (SPEC §2.5), so a license stays the revision that it is, and a coupon the coupon.
+
+use std::collections::BTreeSet;
+
+use crypto::{SigningKey, Verified, VerifyError, sha256};
+use format::{Digest, Envelope, KeyId, Number, NumberKind, Payload, ProductId};
+use serde_json::json;
+
+use crate::audit::{Entry, digest_of_batch};
+use crate::database::{blob, integer};
+use crate::documents::misplaced;
+use crate::open::{Mode, Writer};
+use crate::{Context, Ledger, LedgerError};
+
+/// A license or coupon that is still good and that no site accepts any more.
+#[non_exhaustive]
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ToReissue {
+    /// Which one.
+    pub number: Number,
+    /// The key that has signed it.
+    pub signed_by: KeyId,
+    /// The products that it names, on which depends who may sign it.
+    pub products: Vec<ProductId>,
+}
+
+impl Ledger {
+    /// The newest revisions of licenses, and the coupons that may still be redeemed, whose keys the newest root has
+    /// dropped or that are burnt.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::DamagedDocument`].
+    pub fn to_reissue(&self, context: &Context) -> Result<Vec<ToReissue>, LedgerError> {
+        let trusted = self.trusted_keys()?;
+        let mut found = Vec::new();
+        let newest = "SELECT license, max(revision) AS revision, document FROM license_revisions
+                      WHERE NOT EXISTS (SELECT 1 FROM revoked_licenses AS gone
+                          WHERE gone.license = license_revisions.license AND gone.last_revision >= revision)
+                      GROUP BY license ORDER BY license";
+        for row in self.select(newest, &[])? {
+            if trusted.contains(&claimed_key(row.bytes("document")?)?) {
+                continue;
+            }
+            let id = row.number_id("license")?;
+            let newest = self.newest_revision(id)?;
+            let signed_by = claimed_key(&newest.document)?;
+            if !trusted.contains(&signed_by) {
+                let products = newest.license.grants.iter().map(|grant| grant.product).collect();
+                found.push(ToReissue { number: self.license_number(id), signed_by, products });
+            }
+        }
+        let usable = "SELECT coupon, document FROM coupons
+                      WHERE coupon NOT IN (SELECT coupon FROM cancelled_coupons)
+                      AND (is_reusable OR coupon NOT IN (SELECT coupon FROM redemptions)) ORDER BY coupon";
+        for row in self.select(usable, &[])? {
+            if trusted.contains(&claimed_key(row.bytes("document")?)?) {
+                continue;
+            }
+            let coupon = self.coupon(self.coupon_number(row.number_id("coupon")?))?;
+            let signed_by = claimed_key(&coupon.document)?;
+            let is_in_time = coupon.coupon.redeem_before.is_none_or(|last| last >= context.now);
+            if is_in_time && !trusted.contains(&signed_by) {
+                let products = coupon.coupon.products().collect();
+                found.push(ToReissue { number: coupon.number, signed_by, products });
+            }
+        }
+        Ok(found)
+    }
+
+    /// Signs licenses and coupons anew, all or none, and returns them; the license is the newest revision.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::Verify`] where `key` may not sign one of them: a key that is valid only from a later day than
+    /// theirs, or for other products. [`LedgerError::UnknownLicense`], [`LedgerError::UnknownCoupon`].
+    pub fn reissue(
+        &mut self,
+        numbers: &[Number],
+        key: &SigningKey,
+        context: &Context,
+    ) -> Result<Vec<(Number, Vec<u8>)>, LedgerError> {
+        self.write(Mode::Commit, |ledger| {
+            let reissue = ledger.next_number("reissues", "reissue")?;
+            let mut documents = Vec::new();
+            for number in numbers {
+                let document = match number.kind {
+                    NumberKind::License => {
+                        let license = ledger.license(*number)?;
+                        let newest = license.revisions.last().expect("a license has one revision at least");
+                        ledger.sign_anew(reissue, &newest.license, key)
+                    }
+                    _ => ledger.sign_anew(reissue, &ledger.coupon(*number)?.coupon, key),
+                }?;
+                documents.push((*number, document));
+            }
+            let digest = Some(digest_of_batch(&digests(documents.iter().map(|(_, document)| document))));
+            let details = json!({ "count": documents.len(), "key": key.id().to_string() });
+            let subject = reissue.to_string();
+            ledger.audit(&Entry { what: "document.reissue", subject, digest, details }, context)?;
+            Ok(documents)
+        })
+    }
+
+    /// A stored document, verified, as it is handed out: under the newest signature that it got.
+    pub(crate) fn newest_signature<T: Payload>(
+        &self,
+        number: Number,
+        stored: &[u8],
+    ) -> Result<(Verified<T>, Vec<u8>), LedgerError> {
+        let subject = number.to_string();
+        let verified = self.verified::<T>(T::DOCUMENT, &subject, stored)?;
+        let Some(newest) = self.reissued(verified.digest())? else {
+            return Ok((verified, stored.to_vec()));
+        };
+        let anew = self.verified::<T>(T::DOCUMENT, &subject, &newest)?;
+        if anew.digest() == verified.digest() {
+            Ok((anew, newest))
+        } else {
+            Err(misplaced(T::DOCUMENT, subject))
+        }
+    }
+
+    fn reissued(&self, digest: Digest) -> Result<Option<Vec<u8>>, LedgerError> {
+        let sql = "SELECT document FROM reissues WHERE digest = ?1 ORDER BY reissue DESC LIMIT 1";
+        let row = self.select_one(sql, &[blob(*digest.as_bytes())])?;
+        row.map(|row| Ok(row.bytes("document")?.to_vec())).transpose()
+    }
+
+    /// What the audit trail has to tell of documents that were signed anew: by number, one digest for all of them.
+    pub(crate) fn told_reissues(&self) -> Result<Vec<(u32, Digest)>, LedgerError> {
+        let rows = self.select("SELECT reissue, document FROM reissues ORDER BY reissue", &[])?;
+        let mut told: Vec<(u32, Vec<Vec<u8>>)> = Vec::new();
+        for row in rows {
+            let (reissue, document) = (row.number("reissue")?, row.bytes("document")?.to_vec());
+            match told.last_mut().filter(|(number, _)| *number == reissue) {
+                Some((_, documents)) => documents.push(document),
+                None => told.push((reissue, vec![document])),
+            }
+        }
+        Ok(told.into_iter().map(|(number, all)| (number, digest_of_batch(&digests(all.iter())))).collect())
+    }
+
+    /// The keys that sites trust, once they have the next bundle.
+    fn trusted_keys(&self) -> Result<BTreeSet<KeyId>, LedgerError> {
+        let mut keys: BTreeSet<KeyId> = self.keyring().key_ids().collect();
+        for burnt in self.burnt_keys()? {
+            keys.remove(&burnt.key);
+        }
+        Ok(keys)
+    }
+}
+
+impl Writer<'_> {
+    fn sign_anew<T: Payload>(
+        &self,
+        reissue: u32,
+        value: &Verified<T>,
+        key: &SigningKey,
+    ) -> Result<Vec<u8>, LedgerError> {
+        let (document, signed) = self.sign::<T>(key, value)?;
+        self.execute(
+            "INSERT INTO reissues (reissue, digest, document) VALUES (?1, ?2, ?3)",
+            &[integer(reissue), blob(*signed.digest().as_bytes()), blob(&document[..])],
+        )?;
+        Ok(document)
+    }
+}
+
+/// The key that a stored document says has signed it.
+fn claimed_key(stored: &[u8]) -> Result<KeyId, LedgerError> {
+    Ok(Envelope::parse(stored).map_err(VerifyError::from)?.claimed_key())
+}
+
+/// The digests of whole documents, in an order of their own.
+fn digests<'a>(documents: impl Iterator<Item = &'a Vec<u8>>) -> Vec<Digest> {
+    let mut digests: Vec<Digest> = documents.map(|document| sha256(document)).collect();
+    digests.sort_unstable_by_key(|digest| *digest.as_bytes());
+    digests
+}

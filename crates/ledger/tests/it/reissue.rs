@@ -1,0 +1,81 @@
+//! Documents of a burnt key are signed anew, and stay the documents that they are.
+
+use crypto::{SigningKey, VerifyError};
+use format::{Envelope, IssuingKey, KeyId, Purpose};
+use ledger::{AuditProblem, KeyRole, LedgerError, ReviewedChange, RootEdit};
+
+use crate::common::*;
+
+/// Another license key, which the root lists beside the first one.
+fn second_key(vendor: &mut Vendor, purpose: Purpose) -> SigningKey {
+    let folder = vendor.ledger.folder().clone();
+    let (public, path) = folder.new_key(KeyRole::Issuing(purpose), PASSPHRASE, &mut random()).unwrap();
+    install(vendor, &[RootEdit::AddIssuingKey(IssuingKey::new(public, [purpose]))]);
+    ledger::open_key_file(&path, PASSPHRASE).unwrap()
+}
+
+fn install(vendor: &mut Vendor, edits: &[RootEdit]) {
+    let folder = vendor.ledger.folder().clone();
+    let mut change = ReviewedChange::of(folder.prepare_root(edits, None, hour(5)).unwrap()).unwrap();
+    change.sign_here(&folder, PASSPHRASE).unwrap();
+    vendor.ledger.install_root(&change, &at(5)).unwrap();
+}
+
+fn claimed(document: &[u8]) -> KeyId {
+    Envelope::parse(document).unwrap().claimed_key()
+}
+
+#[test]
+fn what_a_burnt_key_signed_is_signed_anew_and_stays_what_it_is() {
+    let mut vendor = Vendor::new();
+    let license = vendor.license().number;
+    let (used, unused) = {
+        let coupons = vendor.coupons(2);
+        (coupons[0].number, coupons[1].number)
+    };
+    vendor.ledger.redeem(used.into(), license, license_key(), &at(3)).unwrap();
+    assert_eq!(vendor.ledger.to_reissue(&at(4)).unwrap(), []);
+    let before = vendor.ledger.license(license).unwrap();
+    let (anew, coupon_anew) =
+        (second_key(&mut vendor, Purpose::License), second_key(&mut vendor, Purpose::Coupon));
+    let error = vendor.ledger.reissue(&[license], coupon_key(), &at(6)).unwrap_err();
+    assert!(matches!(error, LedgerError::Verify(VerifyError::WrongPurpose { .. })), "{error}");
+
+    for key in [license_key(), coupon_key()] {
+        vendor.ledger.burn_key(key.id(), hour(2), "украден", &at(6)).unwrap();
+        // Whether the root has dropped it yet or not.
+        if key.id() == license_key().id() {
+            install(&mut vendor, &[RootEdit::DropIssuingKey(key.id())]);
+        }
+    }
+    let found = vendor.ledger.to_reissue(&at(7)).unwrap();
+    let numbers: Vec<_> = found.iter().map(|one| (one.number, one.signed_by)).collect();
+    assert_eq!(numbers, [(license, license_key().id()), (unused, coupon_key().id())], "not the used coupon");
+    assert!(found.iter().all(|one| !one.products.is_empty()));
+    assert!(vendor.ledger.reissue(&[license], license_key(), &at(8)).is_err(), "the burnt key signs nothing");
+
+    let documents = vendor.ledger.reissue(&[license], &anew, &at(8)).unwrap();
+    vendor.ledger.reissue(&[unused], &coupon_anew, &at(8)).unwrap();
+    let after = vendor.ledger.license(license).unwrap();
+    let (old, new) = (before.revisions.last().unwrap(), after.revisions.last().unwrap());
+    assert_eq!(documents, [(license, new.document.clone())]);
+    assert_eq!((new.license.digest(), new.license.revision), (old.license.digest(), old.license.revision));
+    assert_eq!((claimed(&old.document), claimed(&new.document)), (license_key().id(), anew.id()));
+    assert_eq!(claimed(&vendor.ledger.coupon(unused).unwrap().document), coupon_anew.id());
+    assert_eq!(vendor.ledger.to_reissue(&at(9)).unwrap(), []);
+    vendor.ledger.verify_audit().unwrap();
+    vendor.ledger.redeem(unused.into(), license, &anew, &at(9)).unwrap();
+}
+
+#[test]
+fn a_new_signature_that_was_removed_is_missed_by_the_trail() {
+    let mut vendor = Vendor::new();
+    let license = vendor.license().number;
+    let anew = second_key(&mut vendor, Purpose::License);
+    vendor.ledger.burn_key(license_key().id(), hour(2), "", &at(6)).unwrap();
+    vendor.ledger.reissue(&[license], &anew, &at(8)).unwrap();
+    vendor.ledger.verify_audit().unwrap();
+    vendor.edit("DROP TRIGGER reissues_remain; DELETE FROM reissues");
+    let error = vendor.reopened().verify_audit().unwrap_err();
+    assert!(matches!(error, LedgerError::AuditBroken { problem: AuditProblem::NotStored, .. }), "{error}");
+}
