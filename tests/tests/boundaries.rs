@@ -100,6 +100,9 @@ fn neither_program_can_talk_to_a_network() {
     }
 }
 
+/// The way to an ssh-agent on this machine, which only the vendor's program links; tests may play the agent's part.
+const AGENT: [&str; 2] = ["crates/signers/src/agent/stream.rs", "crates/cli/tests/keys_elsewhere.rs"];
+
 #[test]
 fn no_source_of_ours_opens_a_socket() {
     let mut folders = vec![workspace().join("crates")];
@@ -109,6 +112,10 @@ fn no_source_of_ours_opens_a_socket() {
                 folders.push(entry);
             } else if entry.extension().is_some_and(|ending| ending == "rs") {
                 let source = fs::read_to_string(&entry).expect("a source");
+                if AGENT.iter().any(|path| entry.ends_with(path)) {
+                    assert!(!source.contains("std::net"), "std::net in {}", entry.display());
+                    continue;
+                }
                 for word in ["std::net", "TcpStream", "UdpSocket", "UnixStream"] {
                     assert!(!source.contains(word), "{word} in {}", entry.display());
                 }

@@ -9,6 +9,14 @@ pub(super) struct Names {
 
 /// What stands for the rows of a signed text.
 const ROWS: &str = "[ROWS]";
+/// What stands for one row of it, where a correction is shown.
+const ROW: &str = "[ROW]";
+/// Lines that show one.
+const CORRECTION: [&str; 4] = ["written", "corrected", "написано", "исправлено"];
+/// What stands for one symbol of it.
+const SYMBOL: &str = "[SYMBOL]";
+/// What stands for the words of a fingerprint.
+const WORDS: &str = "[WORDS]";
 
 impl Names {
     /// Gives a value its name.
@@ -41,7 +49,7 @@ impl Names {
                 (true, false) => {
                     let _ = writeln!(masked, "{ROWS}");
                 }
-                (false, _) => self.mask_line(line, &mut masked),
+                (false, _) => self.mask_line(&mask_symbols(&mask_end(line)), &mut masked),
             }
             was_row = is_row;
         }
@@ -103,6 +111,49 @@ fn is_digits(group: &str) -> bool {
     group.len() == 5 && group.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// A correction ends its line with a row, and a fingerprint in words is all that follows the first colon.
+fn mask_end(line: &str) -> String {
+    let end = line.trim_end();
+    if let Some((before, _)) = end.rsplit_once("  ")
+        && CORRECTION.iter().any(|word| before.trim().starts_with(word))
+    {
+        return format!("{before}  {ROW}\n");
+    }
+    let is_word = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase());
+    match end.split_once(':') {
+        Some((before, words))
+            if words.split_whitespace().count() == 12 && words.split_whitespace().all(is_word) =>
+        {
+            let spaces = words.len() - words.trim_start().len();
+            format!("{before}:{:spaces$}{WORDS}\n", "")
+        }
+        _ => line.to_owned(),
+    }
+}
+
+/// Single letters and digits in quotes are symbols of a row, where a line tells of one.
+fn mask_symbols(line: &str) -> String {
+    if !line.starts_with("row ") && !line.starts_with("строка ") {
+        return line.to_owned();
+    }
+    let mut masked = String::new();
+    let mut rest = line;
+    while let Some(start) = rest.find(['“', '«']) {
+        let quote = rest[start..].chars().next().expect("found above").len_utf8();
+        let (before, quoted) = rest.split_at(start + quote);
+        masked.push_str(before);
+        let is_symbol = quoted.starts_with(|first: char| first.is_ascii_alphanumeric())
+            && quoted.get(1..).is_some_and(|after| after.starts_with(['”', '»']));
+        rest = if is_symbol {
+            masked.push_str(SYMBOL);
+            &quoted[1..]
+        } else {
+            quoted
+        };
+    }
+    masked + rest
+}
+
 /// A row of a signed text: five groups of five. The last one may be shorter, so it counts below another only.
 fn is_row(line: &str, follows_row: bool) -> bool {
     let groups: Vec<&str> = line.trim_end().split('-').collect();
@@ -143,6 +194,17 @@ mod tests {
         let mut names = Names::default();
         let text = format!("{} {}\n{}", "0f".repeat(32), "0f".repeat(8), ["12345"; 8].join("-"));
         assert_eq!(names.mask(&text), "[DIGEST] [ID]\n[FINGERPRINT]");
+    }
+
+    #[test]
+    fn corrections_and_words_are_placeholders() {
+        let mut names = Names::default();
+        let text = "row 2, character 1: “M” instead of “?”\n  corrected  M1C5X-902EQ-89XM4-YT2F2-1M505\n             ^\n";
+        let masked = "row 2, character 1: “[SYMBOL]” instead of “?”\n  corrected  [ROW]\n             ^\n";
+        assert_eq!(names.mask(text), masked);
+        let words =
+            "in words:    cannon pet panic outer rabbit excuse scene blind goat warrior unhappy execute\n";
+        assert_eq!(names.mask(words), "in words:    [WORDS]\n");
     }
 
     #[test]
