@@ -1,3 +1,5 @@
+use alloc::vec::Vec;
+
 use format::bulletin::{Bulletin, Revoked, Shard};
 use format::{Blob, BulletinSalt, NumberId, NumberKind, RevokedId};
 

@@ -1,3 +1,5 @@
+use alloc::vec::Vec;
+
 use format::{Digest, Document, Explain, Fact, Fingerprint, KeyId, Number, ParseError, ProductId, UnixTime};
 use thiserror::Error;
 

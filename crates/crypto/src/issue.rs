@@ -1,4 +1,6 @@
-use std::fmt;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::fmt;
 
 use ed25519_dalek::Signer as _;
 use format::{Document, Envelope, KeyId, ParseError, Payload, PublicKey, Root, SignatureSet};
@@ -220,7 +222,7 @@ mod tests {
 
     #[test]
     fn what_a_key_prints_of_itself_holds_no_secret() {
-        let seed: [u8; 32] = std::array::from_fn(|index| 0xa0 + u8::try_from(index).expect("below 32"));
+        let seed: [u8; 32] = core::array::from_fn(|index| 0xa0 + u8::try_from(index).expect("below 32"));
         let key = SigningKey::from_seed(&seed);
         let id = key.id();
         assert_eq!(format!("{key:?} {key:#?}"), format!("SigningKey({id}) SigningKey({id})"));

@@ -1,3 +1,6 @@
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use ed25519_dalek::pkcs8::{EncodePrivateKey, KeypairBytes};
 use format::{Explain, Fact, KeyId};
 use pkcs8::der::pem::PemLabel;

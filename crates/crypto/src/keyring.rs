@@ -1,3 +1,5 @@
+use alloc::vec::Vec;
+
 use format::{Bulletin, Document, Envelope, IssuingKey, KeyId, Payload, ProductId, PublicKey, UnixTime};
 
 use crate::{Verified, VerifyError, VerifyingKey, WeakKey, sha256};

@@ -13,6 +13,14 @@
 //! }
 //! ```
 
+#![no_std]
+
+#[macro_use]
+extern crate alloc;
+// The public vectors are read from files.
+#[cfg(test)]
+extern crate std;
+
 mod bulletin;
 mod error;
 #[cfg(feature = "issue")]

@@ -1,6 +1,7 @@
-use std::error::Error as StdError;
-use std::fmt;
-use std::sync::Arc;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::error::Error as StdError;
+use core::fmt;
 
 use format::{Document, Explain, Fact, KeyId, ParseError, PublicKey};
 use thiserror::Error;

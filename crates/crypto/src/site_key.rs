@@ -1,4 +1,5 @@
-use std::fmt;
+use alloc::vec::Vec;
+use core::fmt;
 
 use ed25519_dalek::Signer;
 use format::{Document, Envelope, Explain, Fact, KeyId, ParseError, Payload, PublicKey, Receipt};

@@ -1,4 +1,4 @@
-use std::ops::Deref;
+use core::ops::Deref;
 
 use format::catalog::Object;
 use format::{Blob, Digest, KeyId, Payload};

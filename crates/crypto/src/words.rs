@@ -1,5 +1,8 @@
 //! Fingerprints as words: easier to read over a telephone than forty digits, and a slip is noticed.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use bip39::{Language, Mnemonic};
 use format::Fingerprint;
 

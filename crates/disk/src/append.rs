@@ -30,11 +30,18 @@ pub fn append_synced(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
         file.sync_all()
     }) {
         // The write's error is the one to tell; a tail that cannot be cut off either is the reader's to find.
-        let _ = file.set_len(old_length).and_then(|()| file.sync_all());
+        let _ = cut_back(path, old_length);
         return Err(DiskError::from_io(path, error));
     }
     fault_point("append synced");
     if is_new { sync_folder(parent_of(path)) } else { Ok(()) }
+}
+
+/// Through a handle of its own: on Windows one that may only append may not shorten.
+fn cut_back(path: &Path, length: u64) -> std::io::Result<()> {
+    let file = OpenOptions::new().write(true).open(path)?;
+    file.set_len(length)?;
+    file.sync_all()
 }
 
 #[cfg(test)]
@@ -49,6 +56,17 @@ mod tests {
         append_synced(&path, b"two\n").expect("an append");
         assert_eq!(std::fs::read(&path).expect("the file"), b"one\ntwo\n");
         assert!(crate::is_owner_only(&path).expect("a mode"));
+    }
+
+    #[test]
+    fn a_tail_is_cut_off_while_the_file_is_open_to_append() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("журнал.log");
+        append_synced(&path, b"old\n").expect("an append");
+        let mut open = OpenOptions::new().append(true).open(&path).expect("the file");
+        open.write_all(b"torn").expect("a write");
+        cut_back(&path, 4).expect("a cut");
+        assert_eq!(std::fs::read(&path).expect("the file"), b"old\n");
     }
 
     #[test]

@@ -85,6 +85,8 @@ pub(crate) const fn widen(value: u8) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use alloc::vec::Vec;
+
     use super::*;
 
     #[test]
@@ -93,7 +95,7 @@ mod tests {
         let mut weight = 1;
         for _ in 0..31 {
             weight = multiply(weight, 2);
-            assert!(!std::mem::replace(&mut seen[usize::from(weight)], true));
+            assert!(!core::mem::replace(&mut seen[usize::from(weight)], true));
         }
         assert!(!seen[0]);
     }

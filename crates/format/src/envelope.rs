@@ -1,3 +1,5 @@
+use alloc::vec::Vec;
+
 use crate::cbor::Writer;
 use crate::{Digest, Document, KeyId, Limits, ParseError, Rule, scan};
 

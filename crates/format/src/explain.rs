@@ -1,11 +1,13 @@
-use std::fmt;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
 
 use crate::UnixTime;
 
 /// A fault or an answer that has a stable code and facts, so that a program can say it in any language.
 ///
 /// The code never changes once released (`format.row-check`); it is the message's name in the programs' word
-/// files, with the dot turned into a hyphen, and it is what scripts match on. [`std::fmt::Display`] of the same
+/// files, with the dot turned into a hyphen, and it is what scripts match on. [`core::fmt::Display`] of the same
 /// value is the English sentence for developers.
 pub trait Explain {
     /// The stable code: `<crate>.<what-happened>`, lower case, words joined by hyphens.

@@ -15,6 +15,11 @@
 //! # Ok::<(), format::ParseError>(())
 //! ```
 
+#![no_std]
+
+#[macro_use]
+extern crate alloc;
+
 mod cbor;
 mod check;
 mod document;

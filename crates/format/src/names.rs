@@ -1,5 +1,7 @@
-use std::collections::BTreeMap;
-use std::fmt;
+use alloc::borrow::ToOwned;
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use core::fmt;
 
 use crate::cbor::{Reader, Writer};
 use crate::{FieldProblem, ParseError};
@@ -22,7 +24,7 @@ impl Language {
 
     /// The code.
     pub fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0).expect("two ASCII letters: checked by Language::new")
+        core::str::from_utf8(&self.0).expect("two ASCII letters: checked by Language::new")
     }
 }
 
@@ -223,6 +225,8 @@ impl fmt::Display for DistributionId {
 
 #[cfg(test)]
 mod tests {
+    use alloc::string::ToString;
+
     use super::*;
 
     #[test]

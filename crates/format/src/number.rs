@@ -1,4 +1,5 @@
-use std::fmt;
+use alloc::vec::Vec;
+use core::fmt;
 
 use thiserror::Error;
 
@@ -13,23 +14,32 @@ pub struct Prefix([u8; 4]);
 impl Prefix {
     /// Four letters `A` to `Z`.
     pub fn new(letters: &str) -> Option<Self> {
-        let letters: [u8; 4] = letters.as_bytes().try_into().ok()?;
+        Self::of(letters.as_bytes().try_into().ok()?)
+    }
+
+    fn of(letters: [u8; 4]) -> Option<Self> {
         letters.iter().all(u8::is_ascii_uppercase).then_some(Self(letters))
     }
 
     /// The letters.
     pub fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0).expect("four ASCII letters: checked by Prefix::new")
+        core::str::from_utf8(&self.0).expect("four ASCII letters: checked by Prefix::new")
     }
 
     /// The letters as people may have typed them: `DEM0` is `DEMO`.
     fn read(typed: &[char]) -> Option<Self> {
-        let letters = typed.iter().map(|character| match character {
-            '0' => 'O',
-            '1' => 'I',
-            other => *other,
-        });
-        Self::new(&letters.collect::<String>())
+        let mut letters = [0; 4];
+        if typed.len() != letters.len() {
+            return None;
+        }
+        for (letter, typed) in letters.iter_mut().zip(typed) {
+            *letter = match typed {
+                '0' => b'O',
+                '1' => b'I',
+                other => u8::try_from(*other).ok()?,
+            };
+        }
+        Self::of(letters)
     }
 
     /// Letters that look alike count as one, as everywhere in the text form.
@@ -208,7 +218,7 @@ impl fmt::Display for Number {
     }
 }
 
-impl std::str::FromStr for Number {
+impl core::str::FromStr for Number {
     type Err = NumberError;
 
     fn from_str(text: &str) -> Result<Self, NumberError> {
@@ -267,6 +277,8 @@ impl Explain for NumberError {
 
 #[cfg(test)]
 mod tests {
+    use alloc::string::ToString;
+
     use proptest::prelude::*;
 
     use super::*;

@@ -1,5 +1,7 @@
-use std::cmp::Ordering;
-use std::fmt;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cmp::Ordering;
+use core::fmt;
 
 use thiserror::Error;
 
@@ -69,8 +71,8 @@ impl Ord for ReleaseNumber {
     }
 }
 
-impl std::hash::Hash for ReleaseNumber {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+impl core::hash::Hash for ReleaseNumber {
+    fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
         self.significant().hash(state);
     }
 }
@@ -85,7 +87,7 @@ impl fmt::Display for ReleaseNumber {
     }
 }
 
-impl std::str::FromStr for ReleaseNumber {
+impl core::str::FromStr for ReleaseNumber {
     type Err = ReleaseNumberError;
 
     fn from_str(text: &str) -> Result<Self, ReleaseNumberError> {

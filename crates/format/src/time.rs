@@ -1,4 +1,4 @@
-use std::fmt;
+use core::fmt;
 
 /// Whole seconds since 1970-01-01T00:00:00Z, the only time in documents (SPEC §3.4).
 ///
@@ -60,6 +60,8 @@ impl fmt::Display for UnixTime {
 
 #[cfg(test)]
 mod tests {
+    use alloc::string::ToString;
+
     use super::*;
 
     #[test]

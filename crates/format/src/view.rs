@@ -1,4 +1,5 @@
-use std::fmt::Write;
+use alloc::string::String;
+use core::fmt::Write;
 
 use ciborium::Value;
 
@@ -66,7 +67,7 @@ fn write_members<T>(
     text.push(close);
 }
 
-fn push(text: &mut String, arguments: std::fmt::Arguments<'_>) {
+fn push(text: &mut String, arguments: core::fmt::Arguments<'_>) {
     text.write_fmt(arguments).expect("a String takes every character");
 }
 

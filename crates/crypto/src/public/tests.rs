@@ -1,6 +1,9 @@
 //! Public vectors that nobody here wrote, through the one type that verifies. They are read from the folder named by
 //! `KEYSLIP_SHARED`, else from `shared` beside the repository.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+use std::eprintln;
 use std::path::PathBuf;
 
 use format::{Document, Envelope, ParseError, PublicKey, Rule};

@@ -1,4 +1,5 @@
-use std::ops::RangeInclusive;
+use alloc::vec::Vec;
+use core::ops::RangeInclusive;
 
 use super::write::rank;
 use crate::{FieldProblem, ParseError};
@@ -100,8 +101,8 @@ impl<'a> Reader<'a> {
     /// Text of 1 to `max_bytes` bytes.
     pub(crate) fn text(&mut self, max_bytes: usize) -> Result<&'a str, ParseError> {
         let before = self.clone();
-        let text =
-            std::str::from_utf8(self.chunk(3, max_bytes)?).map_err(|_| before.problem(FieldProblem::Type))?;
+        let text = core::str::from_utf8(self.chunk(3, max_bytes)?)
+            .map_err(|_| before.problem(FieldProblem::Type))?;
         if text.is_empty() { Err(before.problem(FieldProblem::Length)) } else { Ok(text) }
     }
 
@@ -155,7 +156,11 @@ impl<'a> Reader<'a> {
     ) -> Result<Vec<T>, ParseError> {
         let length = self.array(range)?;
         // Reserving the promised length is safe: the scanner has seen that each item is there.
-        (0..length).map(|_| item(self)).collect()
+        let mut items = Vec::with_capacity(length);
+        for _ in 0..length {
+            items.push(item(self)?);
+        }
+        Ok(items)
     }
 
     /// A list whose items strictly ascend, so that one set has one encoding.

@@ -114,9 +114,9 @@ impl Scanner<'_> {
             let key = (frame.key_start, self.at);
             let previous = &self.bytes[frame.previous_key.0..frame.previous_key.1];
             let rule = match previous.cmp(&self.bytes[key.0..key.1]) {
-                std::cmp::Ordering::Less => None,
-                std::cmp::Ordering::Equal => Some(Rule::DuplicateKey),
-                std::cmp::Ordering::Greater => Some(Rule::KeyOrder),
+                core::cmp::Ordering::Less => None,
+                core::cmp::Ordering::Equal => Some(Rule::DuplicateKey),
+                core::cmp::Ordering::Greater => Some(Rule::KeyOrder),
             };
             if let Some(rule) = rule {
                 return Err(ParseError::Malformed { at: key.0, rule });
@@ -192,7 +192,7 @@ impl Scanner<'_> {
         let end = usize::try_from(length).ok().and_then(|length| self.at.checked_add(length));
         let end = end.filter(|end| *end <= self.bytes.len()).ok_or(broken(Rule::Whole))?;
         if is_text {
-            let text = std::str::from_utf8(&self.bytes[self.at..end]).map_err(|_| broken(Rule::Utf8))?;
+            let text = core::str::from_utf8(&self.bytes[self.at..end]).map_err(|_| broken(Rule::Utf8))?;
             if !text.is_ascii() && !is_nfc(text) {
                 return Err(broken(Rule::Nfc));
             }
@@ -226,6 +226,8 @@ pub(crate) fn is_unprintable(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use alloc::vec::Vec;
+
     use proptest::prelude::*;
 
     use super::*;

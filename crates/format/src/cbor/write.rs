@@ -1,3 +1,5 @@
+use alloc::vec::Vec;
+
 /// Writes deterministic CBOR (RFC 8949 §4.2.1).
 #[derive(Default)]
 pub(crate) struct Writer {

@@ -1,4 +1,5 @@
-use std::num::NonZeroU32;
+use alloc::vec::Vec;
+use core::num::NonZeroU32;
 
 use super::grant::{Addition, Grant, MAX_DAYS, MAX_GRANTS, ProductId};
 use super::license::StateHead;

@@ -1,5 +1,6 @@
-use std::collections::BTreeMap;
-use std::num::NonZeroU32;
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+use core::num::NonZeroU32;
 
 use super::payload::{read_time, write_time};
 use crate::cbor::{MapWriter, Reader, Writer};
@@ -35,8 +36,8 @@ macro_rules! number_newtype {
             }
         }
 
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        impl core::fmt::Display for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 self.0.fmt(f)
             }
         }
@@ -97,7 +98,13 @@ pub(crate) const MAX_GRANTS: usize = 64;
 
 fn read_features(reader: &mut Reader<'_>) -> Result<Features, ParseError> {
     let entries = reader.entries(1..=MAX_FEATURES)?;
-    (0..entries).map(|_| Ok((FeatureId::read(reader)?, Limit::read(reader)?))).collect()
+    let mut features = Features::new();
+    // One by one: collecting would sort first, in a list of its own, what the scanner has seen to be in order.
+    for _ in 0..entries {
+        let feature = FeatureId::read(reader)?;
+        features.insert(feature, Limit::read(reader)?);
+    }
+    Ok(features)
 }
 
 fn write_features(writer: &mut Writer, features: &Features) {

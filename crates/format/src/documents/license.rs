@@ -1,3 +1,7 @@
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::grant::{Grant, MAX_GRANTS};
 use super::payload::{Claims, Extensions, Numbered, Payload, PayloadReader};
 use crate::cbor::{Reader, Writer};

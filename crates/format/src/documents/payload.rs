@@ -1,4 +1,7 @@
-use std::ops::RangeInclusive;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::RangeInclusive;
 
 use crate::cbor::{MapReader, MapWriter, Reader, Writer};
 

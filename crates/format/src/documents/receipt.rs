@@ -1,3 +1,7 @@
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::payload::{Claims, Extensions, Payload, PayloadReader, read_number};
 use super::root::PublicKey;
 use crate::cbor::{MapReader, MapWriter, Reader, Writer};

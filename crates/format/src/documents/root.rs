@@ -1,3 +1,6 @@
+use alloc::borrow::ToOwned;
+use alloc::vec::Vec;
+
 use super::grant::ProductId;
 use super::payload::{Claims, Extensions, Payload, PayloadReader, read_time, write_time};
 use crate::cbor::{Reader, Writer};
@@ -35,8 +38,8 @@ impl PublicKey {
     }
 }
 
-impl std::fmt::Debug for PublicKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl core::fmt::Debug for PublicKey {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("PublicKey(")?;
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))?;
         f.write_str(")")

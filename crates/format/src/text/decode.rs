@@ -1,14 +1,19 @@
+use alloc::vec::Vec;
+
 use super::ROW_BYTES;
 
 /// The bytes that the data of rows stands for. What fills no byte at the end is left out.
 pub(super) fn decode<'a>(rows: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(rows.size_hint().0 * ROW_BYTES);
-    for data in rows {
-        let (eights, rest) = data.as_chunks::<8>();
-        eights.iter().for_each(|eight| bytes.extend_from_slice(&five_bytes(eight)));
-        bytes.extend_from_slice(&five_bytes(rest)[..rest.len() * 5 / 8]);
-    }
+    rows.for_each(|data| append_decoded(&mut bytes, data));
     bytes
+}
+
+/// Appends the bytes that the data of one row stands for.
+pub(super) fn append_decoded(bytes: &mut Vec<u8>, data: &[u8]) {
+    let (eights, rest) = data.as_chunks::<8>();
+    eights.iter().for_each(|eight| bytes.extend_from_slice(&five_bytes(eight)));
+    bytes.extend_from_slice(&five_bytes(rest)[..rest.len() * 5 / 8]);
 }
 
 /// At most eight symbols as forty bits, the first symbol uppermost.
@@ -28,6 +33,8 @@ pub(super) fn ends_on_a_byte(data: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use alloc::string::String;
+
     use base32::Alphabet::Crockford;
     use proptest::prelude::*;
 
@@ -41,7 +48,7 @@ mod tests {
             whole_rows in 0_usize..3,
         ) {
             let row = [9; 24];
-            let rows = std::iter::repeat_n(&row[..], whole_rows).chain([&data[..]]);
+            let rows = core::iter::repeat_n(&row[..], whole_rows).chain([&data[..]]);
             let symbols: String = rows.clone().flatten().map(|value| symbol(*value)).collect();
             let bytes = base32::decode(Crockford, &symbols).unwrap();
             prop_assert_eq!(&decode(rows), &bytes);

@@ -1,3 +1,5 @@
+use alloc::vec::Vec;
+
 use super::decode::decode;
 use super::read::{Placed, TextError, announced_rows, checks};
 use super::{GROUP, ROW, ROW_DATA};
@@ -84,6 +86,10 @@ fn wrong_row(rows: &[&[u8]]) -> TextError {
 
 #[cfg(test)]
 mod tests {
+    use alloc::borrow::ToOwned;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
     use proptest::prelude::*;
 
     use crate::{Document, Envelope, KeyId, SignedText, TextError, write_text};

@@ -55,6 +55,8 @@ fn is_separator(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use alloc::string::String;
+
     use super::*;
 
     #[test]

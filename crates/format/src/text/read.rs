@@ -1,6 +1,8 @@
+use alloc::vec::Vec;
+
 use thiserror::Error;
 
-use super::ascii::ascii_values;
+use super::ascii::plain_document;
 use super::decode::{decode, ends_on_a_byte};
 use super::diagnose::diagnose;
 use super::{ROW, ROW_BYTES, ROW_DATA, fold, row_check};
@@ -64,16 +66,18 @@ impl SignedText {
 
 /// The document in the rows below the number; empty where there are none.
 pub(super) fn rows_document(rest: &str) -> Result<Vec<u8>, TextError> {
-    // Nearly all texts are plain and right; the places of symbols are only for those that are not.
-    let values = match ascii_values(rest) {
-        Some(values) => values,
-        None => place(rest)?.iter().map(|symbol| symbol.value).collect(),
-    };
+    plain_document(rest).map_or_else(|| any_document(rest), Ok)
+}
+
+/// The same, whatever the rows are made of: where each symbol stood is kept for the error to name it.
+pub(super) fn any_document(rest: &str) -> Result<Vec<u8>, TextError> {
+    let placed = place(rest)?;
+    let values: Vec<u8> = placed.iter().map(|symbol| symbol.value).collect();
     if values.is_empty() {
         return Ok(Vec::new());
     }
     if !values.chunks(ROW).enumerate().all(|(index, row)| checks(row, index + 1)) {
-        return Err(diagnose(&place(rest)?));
+        return Err(diagnose(&placed));
     }
     let rows = values.len().div_ceil(ROW);
     let mut data = values.chunks(ROW).map(|row| &row[..row.len() - 1]);

@@ -31,16 +31,10 @@ impl Destination {
             std::io::ErrorKind::AlreadyExists => DiskError::NotAFolder { path: path.clone() },
             _ => DiskError::from_io(&path, error),
         })?;
-        // One folder has one name here: links and `..` must not make it another, with nobody's files in it. On Windows
-        // `absolute` has taken `..` out, and canonical names have a form that people do not know.
-        let path = if cfg!(unix) {
-            fs::canonicalize(&path).map_err(|error| DiskError::from_io(&path, error))?
-        } else {
-            path
-        };
-        if fs::canonicalize(site)
-            .is_ok_and(|site| fs::canonicalize(&path).is_ok_and(|path| path.starts_with(site)))
-        {
+        // One folder has one name here: links, `..` and on Windows the case of letters must not make it another, with
+        // nobody's files in it.
+        let path = dunce::canonicalize(&path).map_err(|error| DiskError::from_io(&path, error))?;
+        if dunce::canonicalize(site).is_ok_and(|site| path.starts_with(site)) {
             return Err(InstallError::OwnFolder { path });
         }
         match path.to_str() {
@@ -111,6 +105,18 @@ mod tests {
                 plain.name,
                 "{other}"
             );
+        }
+    }
+
+    #[cfg(windows)]
+    #[test]
+    fn a_folder_has_one_name_however_it_is_spelt() {
+        let folder = tempfile::tempdir().unwrap();
+        let plain = Destination::prepare(&folder.path().join("Куда"), Path::new("no site")).unwrap();
+        assert!(!plain.name.starts_with(r"\\?\"), "{}", plain.name);
+        for other in ["куда", "КУДА", "Куда/.", r"Куда\..\куда"] {
+            let other = Destination::prepare(&folder.path().join(other), Path::new("no site")).unwrap();
+            assert_eq!(other.name, plain.name);
         }
     }
 

@@ -1,3 +1,5 @@
+use alloc::vec::Vec;
+
 use super::head::shard_of;
 use super::{Bulletin, BurntKey, MAX_SHARDS, Revoked, RevokedEntry, RevokedList, Shard, WithdrawnRelease};
 use crate::catalog::{Object as _, Objects};

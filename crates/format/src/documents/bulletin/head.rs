@@ -1,3 +1,5 @@
+use alloc::vec::Vec;
+
 use super::RevokedList;
 use crate::catalog::{read_blob, read_sentence, write_blob};
 use crate::cbor::{Reader, Writer};

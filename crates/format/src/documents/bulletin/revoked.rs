@@ -1,3 +1,5 @@
+use alloc::vec::Vec;
+
 use crate::catalog::{Object, ObjectReader};
 use crate::cbor::{Reader, Writer};
 use crate::{FieldProblem, Limits, ParseError, RevokedId};
@@ -99,8 +101,8 @@ impl RevokedList {
     }
 }
 
-impl std::fmt::Debug for RevokedList {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl core::fmt::Debug for RevokedList {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_list().entries(self.iter()).finish()
     }
 }

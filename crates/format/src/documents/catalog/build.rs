@@ -1,4 +1,6 @@
-use std::collections::BTreeMap;
+use alloc::borrow::ToOwned;
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
 
 use super::{
     Catalog, Distribution, FeatureInfo, Group, Index, IndexEntry, Object, Part, PartRef, ProductInfo,

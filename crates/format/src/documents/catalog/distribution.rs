@@ -1,3 +1,6 @@
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::{Object, ObjectReader, read_blob, read_name, read_sentence, write_blob};
 use crate::cbor::{MapWriter, Reader, Writer};
 use crate::documents::payload::Extensions;

@@ -1,3 +1,6 @@
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::{TargetKind, read_blob, read_name, write_blob};
 use crate::cbor::{Reader, Writer};
 use crate::documents::payload::{Claims, Extensions, Payload, PayloadReader};

@@ -1,3 +1,5 @@
+use alloc::vec::Vec;
+
 use super::{Object, ObjectReader, Release, read_blob, write_blob};
 use crate::cbor::{Reader, Writer};
 use crate::names::DistributionId;

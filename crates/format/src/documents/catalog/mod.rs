@@ -3,6 +3,10 @@
 //! The head lists one index for each target name; an index lists the distributions that have releases for it, each
 //! with its parts; a part holds releases. A site reads the head, one index and the parts that can hold its answer.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 mod build;
 mod distribution;
 mod head;

@@ -1,3 +1,6 @@
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::{Target, read_blob, read_name, read_sentence, write_blob};
 use crate::cbor::{Reader, Writer};
 use crate::documents::payload::{Extensions, read_time, write_time};

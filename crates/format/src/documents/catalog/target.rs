@@ -1,3 +1,6 @@
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::read_name;
 use crate::cbor::{MapWriter, Reader, Writer};
 use crate::{FieldProblem, ParseError, ReleaseNumber, ReleaseRange};

@@ -1,3 +1,5 @@
+use alloc::vec::Vec;
+
 use super::correction::Slip;
 use super::{UNKNOWN, is_whole_row};
 use crate::check::value_for;
@@ -51,7 +53,7 @@ impl Ways {
         let Some(values) = values.filter(|values| self.is_row(values)) else { return };
         let is_new = self.admitted.iter().all(|way| way.values != values);
         if is_new && self.admitted.len() < MAX_CANDIDATES {
-            let bytes = decode(std::iter::once(&values[..values.len() - 1]));
+            let bytes = decode(core::iter::once(&values[..values.len() - 1]));
             self.admitted.push(Candidate { values, bytes, slip });
         }
     }

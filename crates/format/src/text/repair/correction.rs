@@ -1,3 +1,6 @@
+use alloc::borrow::ToOwned;
+use alloc::string::{String, ToString};
+
 use crate::Number;
 use crate::check::symbol;
 use crate::text::GROUP;
@@ -140,6 +143,8 @@ fn marks(row: &str, at: Option<usize>, count: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use alloc::vec::Vec;
+
     use super::*;
 
     fn values(row: &str) -> Vec<u8> {

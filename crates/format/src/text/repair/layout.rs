@@ -1,3 +1,5 @@
+use alloc::vec::Vec;
+
 use super::{MAX_DAMAGED_ROWS, is_whole_row};
 use crate::Envelope;
 use crate::text::decode::decode;

@@ -1,5 +1,9 @@
 //! Repair by signature (SPEC §3.5).
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 mod candidates;
 mod correction;
 mod error;
@@ -20,7 +24,7 @@ const MAX_DAMAGED_ROWS: usize = 3;
 /// Stands for a character that is no symbol.
 const UNKNOWN: u8 = 0xff;
 /// How many characters a line may have to be taken for a damaged number: 24 has that of a license, 27 that of a coupon.
-const NUMBER_LINE: std::ops::RangeInclusive<usize> = 22..=30;
+const NUMBER_LINE: core::ops::RangeInclusive<usize> = 22..=30;
 
 /// A text whose damaged rows were mended. Nothing in it is believed: it has still to be verified.
 #[derive(Clone, Debug, Eq, PartialEq)]

@@ -1,3 +1,5 @@
+use alloc::vec::Vec;
+
 use super::candidates::{Candidate, candidates};
 use super::correction::Correction;
 use super::layout::{Span, layouts};
@@ -124,7 +126,7 @@ impl Attempt {
                 let candidates = candidates(row(span), index + 1, span.is_last);
                 damaged.push(Damaged { row: index, span: *span, candidates, chosen: 0 });
             } else {
-                let bytes = decode(std::iter::once(&row(span)[..span.len - 1]));
+                let bytes = decode(core::iter::once(&row(span)[..span.len - 1]));
                 let start = index * ROW_BYTES;
                 document[start..start + bytes.len()].copy_from_slice(&bytes);
                 length = start + bytes.len();

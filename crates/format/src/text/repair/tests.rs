@@ -1,4 +1,7 @@
-use std::collections::BTreeSet;
+use alloc::borrow::ToOwned;
+use alloc::collections::BTreeSet;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use proptest::prelude::*;
 
@@ -15,7 +18,7 @@ fn document(bytes: u8) -> Vec<u8> {
     let payload =
         [&[0xa2, 0x02, 0x6c], "Ромашк".as_bytes(), &[0x07, 0x58, bytes], binary.as_slice()].concat();
     let signature: [u8; 64] =
-        std::array::from_fn(|at| u8::try_from(at).unwrap().wrapping_mul(89).wrapping_add(bytes));
+        core::array::from_fn(|at| u8::try_from(at).unwrap().wrapping_mul(89).wrapping_add(bytes));
     Envelope::assemble(
         &Envelope::protected_header(Document::License, KeyId::new([7; 8])),
         &payload,
