@@ -6,7 +6,7 @@ use format::UnixTime;
 
 use crate::commands::{
     bulletin, bundle, catalog, completions, coupon, customer, distribution, feature, init, key, license, log,
-    man, product, release,
+    man, product, release, request,
 };
 use crate::demo;
 
@@ -103,6 +103,9 @@ pub(crate) enum Command {
     /// Bundles for media that are carried to sites
     #[command(subcommand)]
     Bundle(bundle::Command),
+    /// Requests that sites send
+    #[command(subcommand)]
+    Request(request::Command),
     /// The audit trail
     #[command(subcommand)]
     Log(log::Command),
