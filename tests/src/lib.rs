@@ -6,6 +6,7 @@
 //! assert_eq!(ran.exit, 0);
 //! ```
 
+mod known;
 mod programs;
 mod shared;
 mod shell;
@@ -16,6 +17,7 @@ mod snapshot;
 mod transcript;
 pub mod vectors;
 
+pub use known::known_tests;
 pub use programs::{Programs, programs, programs_with_faults};
 pub use shared::{shared, workspace};
 pub use shell::{Ran, Shell};

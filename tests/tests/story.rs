@@ -221,3 +221,38 @@ fn first_field(json: &str) -> (String, String) {
     let (name, value) = line.split_once(':').expect("a field");
     (name.trim().trim_matches('"').to_owned(), value.trim().trim_end_matches(',').to_owned())
 }
+
+#[test]
+fn a_site_asks_and_the_vendor_reads_what_is_established() {
+    let shell = tests::Shop::get().shell();
+    let written = shell.yes_json(
+        "keyslip-site request --out site.ksrequest --for УправлениеТорговлей@11.5.20 --distribution quick-stock \
+         --comment please --at 2026-09-02",
+    );
+    let (key, license) = (word(&written["site_key"]), &written["licenses"][0]["license"]);
+
+    let shown = shell.yes_json("keyslip request show site.ksrequest");
+    assert_eq!((&shown["is_self_signed"], &shown["is_known_key"]), (&true.into(), &false.into()));
+    assert_eq!(
+        (&shown["is_newest_root"], &shown["unknown_licenses"]),
+        (&true.into(), &Value::Array(Vec::new()))
+    );
+    let request = &shown["request"];
+    assert_eq!((&request["licenses"][0]["license"], word(&request["site_key"])), (license, key.clone()));
+    assert_eq!(request["asked"][0]["release"], "11.5.20");
+    assert_eq!((&request["wanted"][0], &request["comment"]), (&"quick-stock".into(), &"please".into()));
+
+    let known = shell.yes_json(&format!("keyslip request show site.ksrequest --site-key {key}"));
+    assert_eq!(known["is_known_key"], true);
+
+    let other = shown["request"]["site_key"].as_str().map(|key| key.replace(|digit| digit == '1', "2"));
+    let line = format!("keyslip request show site.ksrequest --site-key {}", other.unwrap_or_default());
+    assert_eq!(shell.error(&line), (1, "cli.other-site".to_owned()));
+    let mut changed = shell.read("site.ksrequest");
+    if let Some(last) = changed.last_mut() {
+        *last ^= 1;
+    }
+    shell.write("site.ksrequest", changed);
+    assert_eq!(shell.error("keyslip request show site.ksrequest"), (1, "crypto.bad-signature".to_owned()));
+    assert_eq!(shell.error("keyslip request show license.kslicense").0, 1);
+}

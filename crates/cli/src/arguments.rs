@@ -6,7 +6,7 @@ use format::UnixTime;
 
 use crate::commands::{
     batch, bulletin, bundle, catalog, completions, coupon, customer, distribution, feature, init, key,
-    license, log, man, product, release, root,
+    license, log, man, product, release, request, root,
 };
 use crate::demo;
 
@@ -111,6 +111,9 @@ pub(crate) enum Command {
     /// Bundles for media that are carried to sites
     #[command(subcommand)]
     Bundle(bundle::Command),
+    /// Requests that sites send
+    #[command(subcommand)]
+    Request(request::Command),
     /// The audit trail
     #[command(subcommand)]
     Log(log::Command),

@@ -82,7 +82,7 @@ impl SigningKey {
     ///
     /// [`SignError`] where a reader would refuse the payload: what cannot be read is not signed.
     pub fn sign<T: Payload>(&self, value: &T) -> Result<Vec<u8>, SignError> {
-        if matches!(T::DOCUMENT, Document::Root | Document::Receipt) {
+        if matches!(T::DOCUMENT, Document::Root | Document::Receipt | Document::Request) {
             return Err(SignError::NotAnIssuedDocument { document: T::DOCUMENT });
         }
         self.sign_document(value)

@@ -1,6 +1,8 @@
 use alloc::vec::Vec;
 
-use format::{Bulletin, Document, Envelope, IssuingKey, KeyId, Payload, ProductId, PublicKey, UnixTime};
+use format::{
+    Bulletin, Document, Envelope, IssuingKey, KeyId, Payload, ProductId, PublicKey, Request, UnixTime,
+};
 
 use crate::{Verified, VerifyError, VerifyingKey, WeakKey, sha256};
 
@@ -46,24 +48,24 @@ impl Keyring {
     ///
     /// [`WeakKey`] for a key that is no safe public key.
     pub fn of_root_keys(keys: &[PublicKey]) -> Result<Self, WeakKey> {
-        Self::for_document(keys, Document::Root)
+        Self::for_documents(keys, &[Document::Root])
     }
 
-    /// The ring of a site's keys, which sign receipts and nothing else.
+    /// The ring of a site's keys, which sign receipts and requests and nothing else.
     ///
     /// # Errors
     ///
     /// [`WeakKey`] for a key that is no safe public key.
     pub fn of_site_keys(keys: &[PublicKey]) -> Result<Self, WeakKey> {
-        Self::for_document(keys, Document::Receipt)
+        Self::for_documents(keys, &[Document::Receipt, Document::Request])
     }
 
-    fn for_document(keys: &[PublicKey], document: Document) -> Result<Self, WeakKey> {
+    fn for_documents(keys: &[PublicKey], documents: &[Document]) -> Result<Self, WeakKey> {
         let keys = keys.iter().map(|public| {
             let key = VerifyingKey::import(public)?;
             Ok(TrustedKey {
                 key,
-                documents: vec![document],
+                documents: documents.to_vec(),
                 from: None,
                 until: None,
                 burnt: None,
@@ -73,7 +75,7 @@ impl Keyring {
         Ok(Self { keys: keys.collect::<Result<_, _>>()? })
     }
 
-    /// The one way from bytes to a document's fields: for licenses, coupons, catalogs, roots and receipts alike.
+    /// The one way from bytes to a document's fields: for licenses, coupons, catalogs, roots, receipts and requests alike.
     ///
     /// The bytes checked are the bytes received; the payload is read only after the signature held (SPEC §5.1).
     ///
@@ -137,6 +139,21 @@ impl Keyring {
     pub fn key_ids(&self) -> impl Iterator<Item = KeyId> {
         self.keys.iter().map(|trusted| trusted.key.id())
     }
+}
+
+/// Verifies a request with the key that it carries itself.
+///
+/// What is known then is that whoever holds this key signed exactly these bytes, and nothing more: whose key it is, the
+/// request cannot say. The vendor learns that by its fingerprint or from the receipts of the same key.
+///
+/// # Errors
+///
+/// [`VerifyError::UnknownKey`] where it claims another key than it carries; else as for [`Keyring::verify`].
+pub fn verify_request(envelope: &Envelope<'_>) -> Result<Verified<Request>, VerifyError> {
+    // Only the key is taken from what is not yet verified, and with it all of it is verified anew.
+    let carried = Request::decode(envelope.unverified_payload())?.site;
+    let ring = Keyring::of_site_keys(&[carried]).map_err(|WeakKey| VerifyError::BadSignature)?;
+    ring.verify(envelope)
 }
 
 impl TrustedKey {

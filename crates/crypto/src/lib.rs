@@ -1,6 +1,6 @@
 //! Keys and verifying. The only maker of [`Verified`], which is the only way to a document's fields.
 //!
-//! Signing of vendor documents stands behind the feature `issue`, signing of a site's own receipts behind `attest`:
+//! Signing of vendor documents stands behind the feature `issue`, signing of a site's own receipts and requests behind `attest`:
 //! what ships to customers is built without the first.
 //!
 //! ```
@@ -45,7 +45,7 @@ pub use error::{RootError, VerifyError};
 pub use issue::{RootKey, SigningKey};
 #[cfg(feature = "issue")]
 pub use key_file::{KeyFileError, read_key_file, write_key_file};
-pub use keyring::Keyring;
+pub use keyring::{Keyring, verify_request};
 pub use public::{VerifyingKey, WeakKey, key_id, sha256, thumbprint};
 #[cfg(feature = "issue")]
 pub use public_pem::{public_key_pem, read_public_key_pem};

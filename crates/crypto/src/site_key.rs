@@ -2,14 +2,14 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use ed25519_dalek::Signer;
-use format::{Document, Envelope, Explain, Fact, KeyId, ParseError, Payload, PublicKey, Receipt};
+use format::{Envelope, Explain, Fact, KeyId, ParseError, Payload, PublicKey, Receipt, Request};
 use rand_core::CryptoRng;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::public::key_id;
 
-/// A site's own key: it signs receipts and nothing else. Zeroed when dropped, prints nothing of itself.
+/// A site's own key: it signs receipts and requests and nothing else. Zeroed when dropped, prints nothing of itself.
 pub struct SiteKey {
     key: ed25519_dalek::SigningKey,
     id: KeyId,
@@ -46,10 +46,23 @@ impl SiteKey {
     ///
     /// [`SiteKeyError`] where a reader would refuse the receipt.
     pub fn sign(&self, receipt: &Receipt) -> Result<Vec<u8>, SiteKeyError> {
-        let payload = receipt.encode();
-        Receipt::decode(&payload)?;
-        let protected = Envelope::protected_header(Document::Receipt, self.id);
-        let signature = self.key.sign(&Envelope::to_be_signed(Document::Receipt, &protected, &payload));
+        self.sign_payload(receipt)
+    }
+
+    /// Signs a request. It carries the key that signs it, and a reader refuses one that carries another.
+    ///
+    /// # Errors
+    ///
+    /// [`SiteKeyError`] where a reader would refuse the request.
+    pub fn sign_request(&self, request: &Request) -> Result<Vec<u8>, SiteKeyError> {
+        self.sign_payload(request)
+    }
+
+    fn sign_payload<T: Payload>(&self, value: &T) -> Result<Vec<u8>, SiteKeyError> {
+        let payload = value.encode();
+        T::decode(&payload)?;
+        let protected = Envelope::protected_header(T::DOCUMENT, self.id);
+        let signature = self.key.sign(&Envelope::to_be_signed(T::DOCUMENT, &protected, &payload));
         Ok(Envelope::assemble(&protected, &payload, &signature.to_bytes()))
     }
 }
@@ -60,7 +73,7 @@ impl fmt::Debug for SiteKey {
     }
 }
 
-/// A receipt that every reader would refuse, for example with a control character in a folder's name.
+/// A receipt or a request that every reader would refuse, for example with a control character in a folder's name.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[error("not signed, because every reader would refuse it")]
 #[expect(clippy::exhaustive_structs, reason = "a wrapper around one cause")]

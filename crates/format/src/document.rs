@@ -14,12 +14,21 @@ pub enum Document {
     Bulletin,
     /// What a site did.
     Receipt,
+    /// What a site asks of its vendor.
+    Request,
 }
 
 impl Document {
     /// All kinds.
-    pub const ALL: [Self; 6] =
-        [Self::Root, Self::License, Self::Coupon, Self::Catalog, Self::Bulletin, Self::Receipt];
+    pub const ALL: [Self; 7] = [
+        Self::Root,
+        Self::License,
+        Self::Coupon,
+        Self::Catalog,
+        Self::Bulletin,
+        Self::Receipt,
+        Self::Request,
+    ];
 
     /// The lower-case word for the kind, used in domains, media types and codes.
     pub const fn name(self) -> &'static str {
@@ -30,6 +39,7 @@ impl Document {
             Self::Catalog => "catalog",
             Self::Bulletin => "bulletin",
             Self::Receipt => "receipt",
+            Self::Request => "request",
         }
     }
 
@@ -42,6 +52,7 @@ impl Document {
             Self::Catalog => "keyslip/1/catalog",
             Self::Bulletin => "keyslip/1/bulletin",
             Self::Receipt => "keyslip/1/receipt",
+            Self::Request => "keyslip/1/request",
         }
     }
 
@@ -53,6 +64,7 @@ impl Document {
             Self::Catalog => Some("application/vnd.keyslip.catalog+cose"),
             Self::Bulletin => Some("application/vnd.keyslip.bulletin+cose"),
             Self::Receipt => Some("application/vnd.keyslip.receipt+cose"),
+            Self::Request => Some("application/vnd.keyslip.request+cose"),
         }
     }
 
@@ -65,6 +77,7 @@ impl Document {
             Self::Catalog => "kscatalog",
             Self::Bulletin => "ksbulletin",
             Self::Receipt => "ksreceipt",
+            Self::Request => "ksrequest",
         }
     }
 
@@ -76,6 +89,8 @@ impl Document {
             Self::License => 15 * 1024,
             Self::Coupon => 4 * 1024,
             Self::Root | Self::Receipt => 64 * 1024,
+            // All lists of a request full take some ninety kibibytes.
+            Self::Request => 128 * 1024,
             // A head of ten thousand targets takes less than one mebibyte.
             Self::Catalog | Self::Bulletin => 4 * 1024 * 1024,
         }

@@ -6,7 +6,7 @@ mod common;
 use ciborium::Value;
 use format::bulletin::{Bulletin, Revoked, Shard};
 use format::catalog::{Catalog, Distribution, Index, Object, Part, Release};
-use format::{Coupon, License, ParseError, Payload, Receipt, Root};
+use format::{Coupon, License, ParseError, Payload, Receipt, Request, Root};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -93,6 +93,11 @@ proptest! {
     }
 
     #[test]
+    fn requests(request in common::request(), spoilings in spoilings()) {
+        payload_holds(&request, &spoilings);
+    }
+
+    #[test]
     fn releases(release in common::release(), spoilings in spoilings()) {
         holds(&release, Release::encode, Release::decode, &spoilings);
     }
@@ -144,6 +149,7 @@ proptest! {
         coupon in common::coupon(),
         root in common::root(),
         receipt in common::receipt(),
+        request in common::request(),
         (head, _) in common::catalog(),
         (bulletin, _) in common::bulletin(),
         extensions in extensions(),
@@ -152,6 +158,7 @@ proptest! {
         keeps_extensions(&coupon, extensions.clone());
         keeps_extensions(&root, extensions.clone());
         keeps_extensions(&receipt, extensions.clone());
+        keeps_extensions(&request, extensions.clone());
         keeps_extensions(&bulletin, extensions.clone());
         keeps_extensions(&head, extensions);
     }
@@ -175,7 +182,7 @@ proptest! {
     #[test]
     fn bytes_at_random_are_read_without_a_panic(bytes in vec(any::<u8>(), 0..64)) {
         let _ = (License::decode(&bytes), Coupon::decode(&bytes), Root::decode(&bytes), Receipt::decode(&bytes));
-        let _ = (Bulletin::decode(&bytes), Shard::decode(&bytes));
+        let _ = (Request::decode(&bytes), Bulletin::decode(&bytes), Shard::decode(&bytes));
         let _ = (Catalog::decode(&bytes), Index::decode(&bytes), Part::decode(&bytes), Release::decode(&bytes));
     }
 }

@@ -29,6 +29,7 @@ mod error;
 mod install;
 mod licenses;
 mod listing;
+mod request;
 mod see;
 mod state;
 mod verify;
@@ -38,6 +39,7 @@ pub use error::{Damage, InstallError};
 pub use install::{Agreement, Consent, Plan, Resumed, Wish};
 pub use licenses::{AddedLicense, RedeemedHere};
 pub use listing::{Listing, Query, Row, Show};
+pub use request::Wanted;
 pub use see::{CurrentCatalog, OnStaleCatalog};
 pub use state::{
     Acceptance, Installation, KeptLicense, KnownBulletin, KnownCatalog, LockedSite, RedeemedCoupon,

@@ -17,7 +17,7 @@ pub struct QrCode {
 }
 
 impl QrCode {
-    /// The code of `text`, a signed text: without separators it fits the alphanumeric mode (SPEC §3.5).
+    /// The code of `text`, a signed text: without separators it fits the alphanumeric mode (SPEC §3.6).
     ///
     /// A quarter of a code may be lost to dirt or glare in a short text, and less in one that would not fit otherwise.
     ///

@@ -1,4 +1,4 @@
-//! The signed text as a QR code (SPEC §3.5): drawn for a terminal or a file, and found in a photograph.
+//! The signed text as a QR code (SPEC §3.6): drawn for a terminal or a file, and found in a photograph.
 //!
 //! Nothing here is trusted or verified: a picture gives a text, and the text goes the road of every pasted text.
 //!

@@ -7,7 +7,8 @@ use installer::{LockedSite, Query, SiteFolder, Wish};
 use policy::Moment;
 
 use crate::commands::{
-    check, completions, init, inspect, install, license, list, man, redeem, save, status, trust, verify,
+    check, completions, init, inspect, install, license, list, man, redeem, request, save, status, trust,
+    verify,
 };
 use crate::input::distribution_id;
 
@@ -49,6 +50,7 @@ pub(crate) enum Command {
     Save(save::Args),
     Verify(verify::Args),
     Status(status::Args),
+    Request(request::Args),
     Check(check::Args),
     Inspect(inspect::Args),
     Completions(completions::Args),

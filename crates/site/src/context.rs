@@ -27,6 +27,9 @@ pub(crate) enum AskedError {
     /// Not the number of a license.
     #[error("{text:?} is the number of a coupon")]
     CouponNumber { text: String },
+    /// Not a technical name with a release.
+    #[error("{text:?} is not a technical name with a release")]
+    Asked { text: String },
     /// A file of no kind that can be shown.
     #[error("{} is neither a document nor a 1C file", path.display())]
     UnknownFile { path: PathBuf },
@@ -40,6 +43,7 @@ impl Explain for AskedError {
             Self::Distribution { .. } => "site.distribution-id",
             Self::Digest { .. } => "site.digest",
             Self::CouponNumber { .. } => "site.coupon-number",
+            Self::Asked { .. } => "site.asked",
             Self::UnknownFile { .. } => "site.unknown-file",
         }
     }
@@ -50,7 +54,8 @@ impl Explain for AskedError {
             Self::Fingerprint { text }
             | Self::Distribution { text }
             | Self::Digest { text }
-            | Self::CouponNumber { text } => vec![("text", Fact::text(text))],
+            | Self::CouponNumber { text }
+            | Self::Asked { text } => vec![("text", Fact::text(text))],
             Self::UnknownFile { path } => vec![("path", Fact::text(path.display()))],
         }
     }

@@ -3,7 +3,7 @@ use std::path::Path;
 
 use console::Failure;
 use disk::DiskError;
-use format::{Digest, DistributionId, Fingerprint, Number, NumberKind, SignedText, TextError};
+use format::{Asked, Digest, DistributionId, Fingerprint, Number, NumberKind, SignedText, TextError};
 
 use crate::context::AskedError;
 
@@ -44,6 +44,19 @@ pub(crate) fn distribution_id(text: &str) -> Result<DistributionId, AskedError> 
     DistributionId::new(text).ok_or_else(|| AskedError::Distribution { text: text.to_owned() })
 }
 
+/// A configuration that releases are asked for: its technical name, and its release behind an `@` if it is known.
+pub(crate) fn asked(text: &str) -> Result<Asked, AskedError> {
+    let wrong = || AskedError::Asked { text: text.to_owned() };
+    let (name, release) = match text.rsplit_once('@') {
+        Some((name, release)) => (name, Some(release.parse().map_err(|_| wrong())?)),
+        None => (text, None),
+    };
+    match name.trim() {
+        "" => Err(wrong()),
+        name => Ok(Asked::configuration(name, release)),
+    }
+}
+
 /// A SHA-256 in hexadecimal.
 pub(crate) fn digest(text: &str) -> Result<Digest, AskedError> {
     Digest::from_hex(text.trim()).ok_or_else(|| AskedError::Digest { text: text.to_owned() })
@@ -61,6 +74,17 @@ pub(crate) fn license_number(text: &str) -> Result<Number, console::Told> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_configuration_is_asked_for_by_its_name_and_release() {
+        let asked =
+            |text| asked(text).map(|asked| (asked.name, asked.release.map(|release| release.to_string())));
+        assert_eq!(asked("Розница@3.0.1"), Ok(("Розница".to_owned(), Some("3.0.1".to_owned()))));
+        assert_eq!(asked(" Розница "), Ok(("Розница".to_owned(), None)));
+        for wrong in ["", "@3.0", "Розница@", "Розница@3.x"] {
+            assert_eq!(asked(wrong), Err(AskedError::Asked { text: wrong.to_owned() }));
+        }
+    }
 
     #[test]
     fn a_path_is_told_from_a_text() {

@@ -16,9 +16,11 @@ mod arguments;
 mod commands;
 mod context;
 mod input;
+mod request_view;
 #[cfg(test)]
 mod tests;
 mod views;
 
 pub use arguments::Arguments;
 pub use commands::run;
+pub use request_view::RequestView;

@@ -64,6 +64,11 @@ fn built(content: BulletinContent) -> Bulletin {
     head
 }
 
+/// The payload of a bulletin that says everything.
+pub(super) fn head() -> Vec<u8> {
+    built(content()).encode()
+}
+
 pub(super) fn digest() -> Digest {
     sha256(&built(content()).encode())
 }

@@ -62,11 +62,16 @@ fn releases() -> Vec<Release> {
     vec![first, second]
 }
 
-fn catalog() -> (Catalog, Store) {
+/// The record of the one distribution.
+pub(super) fn distribution() -> Distribution {
     let id = DistributionId::new("demo").expect("a safe id");
     let mut distribution = Distribution::new(id, names("Демо", "Demo"));
     distribution.agreements.insert(Language::RUSSIAN, blob("Соглашение".as_bytes()));
     (distribution.update_feature, distribution.products) = (FeatureId::new(1), vec![product(7)]);
+    distribution
+}
+
+fn catalog() -> (Catalog, Store) {
     let feature = FeatureInfo {
         feature: FeatureId::new(1).expect("from 1"),
         names: names("Рабочие места", "Seats"),
@@ -76,7 +81,7 @@ fn catalog() -> (Catalog, Store) {
         number: 12,
         issued_at: now(),
         expires: now().plus_days(90),
-        distributions: vec![(distribution, releases())],
+        distributions: vec![(distribution(), releases())],
         products: vec![ProductInfo { product: product(7), names: names("Демо", "Demo") }],
         features: vec![feature],
         audit_head: Some(sha256(b"the audit trail")),
@@ -84,6 +89,24 @@ fn catalog() -> (Catalog, Store) {
     let mut store = Store::default();
     let Ok(head) = build(content, &mut store);
     (head, store)
+}
+
+/// The payload of the head.
+pub(super) fn head() -> Vec<u8> {
+    catalog().0.encode()
+}
+
+/// The index of the configuration.
+pub(super) fn index() -> Vec<u8> {
+    let (head, store) = catalog();
+    let group = head.group(TargetKind::Configuration, TRADE).expect("the group of the target");
+    store.0[&group.index.digest].clone()
+}
+
+/// The part with both releases.
+pub(super) fn part() -> Vec<u8> {
+    let index = Index::decode(&index()).expect("an index");
+    catalog().1.0[&index.entries[0].parts[0].part.digest].clone()
 }
 
 pub(super) fn digest() -> Digest {

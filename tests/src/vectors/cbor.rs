@@ -35,6 +35,11 @@ pub(super) fn array(items: &[Vec<u8>]) -> Vec<u8> {
     [length_head(4, items.len()), items.concat()].concat()
 }
 
+/// A map of entries, each a key and a value behind it.
+pub(super) fn map(entries: &[Vec<u8>]) -> Vec<u8> {
+    [length_head(5, entries.len()), entries.concat()].concat()
+}
+
 pub(super) fn flag(value: bool) -> Vec<u8> {
     vec![0xf4 + u8::from(value)]
 }

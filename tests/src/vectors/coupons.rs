@@ -32,6 +32,21 @@ pub(super) fn bearer_number() -> NumberId {
     number(0x10)
 }
 
+/// 14 days more of a trial, once on each license of the customer.
+pub(super) fn extending() -> Coupon {
+    let more_days = TrialExtension::new(product(9), 14.try_into().expect("from 1"));
+    let mut coupon =
+        Coupon::new(number(0x30), Scope::Customer(customer()), Change::ExtendTrial(vec![more_days]), now());
+    coupon.is_reusable = true;
+    coupon
+}
+
+/// From now on exactly one grant.
+pub(super) fn changing() -> Coupon {
+    let grants = vec![Grant::new(product(7), features(&[(1, Some(10))])).until(UnixTime::new(1_830_297_599))];
+    Coupon::new(number(0x40), Scope::License(license_number()), Change::Replace(grants), now())
+}
+
 fn vector(name: &str, expect: &str, comment: &str, document: Vec<u8>) -> Vector {
     Vector::new(&format!("coupon/{name}"), "coupon", expect, "§4.3", comment, Body::Bytes(document))
         .with("root", ROOT)
@@ -63,12 +78,6 @@ fn good() -> Vec<Vector> {
         now(),
     );
     for_license.builds_on = Some(StateHead::new([0xd1, 0xce, 0, 0, 0, 0, 0, 1]));
-    let more_days = TrialExtension::new(product(9), 14.try_into().expect("from 1"));
-    let mut for_customer =
-        Coupon::new(number(0x30), Scope::Customer(customer()), Change::ExtendTrial(vec![more_days]), now());
-    for_customer.is_reusable = true;
-    let grants = vec![Grant::new(product(7), features(&[(1, Some(10))])).until(UnixTime::new(1_830_297_599))];
-    let change = Coupon::new(number(0x40), Scope::License(license_number()), Change::Replace(grants), now());
     let nothing =
         Coupon::new(number(0x50), Scope::License(license_number()), Change::Replace(Vec::new()), now());
     vec![
@@ -81,9 +90,9 @@ fn good() -> Vec<Vector> {
         ok(
             "extend-trial-for-customer",
             "14 days more of a trial, once on each license of the customer",
-            &for_customer,
+            &extending(),
         ),
-        ok("change-for-license", "from now on exactly this grant", &change),
+        ok("change-for-license", "from now on exactly this grant", &changing()),
         ok("change-to-nothing", "from now on no grant at all", &nothing),
     ]
 }

@@ -37,6 +37,7 @@ pub fn verdict(vector: &Vector, load: &dyn Fn(&str) -> Vector) -> String {
         "bulletin" => bulletin(vector, load).map(drop).map_err(|error| words(&error)),
         "shard" => shard(vector, load).map_err(|error| words(&error)),
         "receipt" => receipt(vector, load),
+        "request" => request(vector),
         other => panic!("{}: unknown document {other}", vector.path),
     };
     judged.err().unwrap_or_else(|| "ok".to_owned())
@@ -198,6 +199,14 @@ fn receipt(vector: &Vector, load: &dyn Fn(&str) -> Vector) -> Result<(), String>
         }
     }
     Ok(())
+}
+
+/// A request is verified with the key that it carries.
+fn request(vector: &Vector) -> Result<(), String> {
+    let verified = Envelope::parse(vector.bytes())
+        .map_err(VerifyError::from)
+        .and_then(|envelope| crypto::verify_request(&envelope));
+    verified.map(|request| check_digest(vector, request.digest())).map_err(|error| words(&error))
 }
 
 /// A code without its crate.

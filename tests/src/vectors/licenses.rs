@@ -34,7 +34,7 @@ pub(super) fn empty() -> License {
     license
 }
 
-fn full() -> License {
+pub(super) fn full() -> License {
     let mut license = empty();
     (license.revision, license.grace_days) = (3, 14);
     license.grants = vec![

@@ -7,11 +7,17 @@ mod bulletins;
 mod catalogs;
 mod cbor;
 mod coupons;
+mod edit;
 mod file;
+mod grammar;
 mod judge;
 mod licenses;
+mod limits;
+mod objects;
 mod receipts;
+mod requests;
 mod roots;
+mod rules;
 mod texts;
 mod vendor;
 
@@ -27,6 +33,10 @@ pub fn all() -> Vec<Vector> {
     all.extend(catalogs::vectors());
     all.extend(bulletins::vectors());
     all.extend(receipts::vectors());
+    all.extend(requests::vectors());
+    all.extend(grammar::vectors());
+    all.extend(objects::vectors());
+    all.extend(limits::vectors());
     all.sort_by(|left, right| left.path.cmp(&right.path));
-    all
+    rules::named(all)
 }

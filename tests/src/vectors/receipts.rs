@@ -10,9 +10,25 @@ use super::vendor::{LICENSES, SITE, now};
 use super::{bulletins, catalogs, coupons, licenses, roots};
 
 fn vector(name: &str, expect: &str, spec: &str, comment: &str, document: Vec<u8>) -> Vector {
-    let key: String = SITE.public().as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
     Vector::new(&format!("receipt/{name}"), "receipt", expect, spec, comment, Body::Bytes(document))
-        .with("site-key", &key)
+        .with("site-key", &site_key())
+}
+
+/// The key of the site, as headers have it.
+pub(super) fn site_key() -> String {
+    SITE.public().as_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The payload of the receipt at a place of the story.
+pub(super) fn payload(at: usize) -> Vec<u8> {
+    Envelope::parse(&documents()[at]).expect("a document").unverified_payload().to_vec()
+}
+
+/// The place of the last receipt, and the SHA-256 of the whole document.
+pub(super) fn head() -> (u64, Digest) {
+    let documents = documents();
+    let last = documents.last().expect("a story");
+    (u64::try_from(documents.len() - 1).expect("a short story"), sha256(last))
 }
 
 fn digest_of_payload(document: &[u8]) -> Digest {
@@ -110,15 +126,23 @@ fn story() -> Vec<(&'static str, &'static str, Event)> {
     ]
 }
 
-pub(super) fn vectors() -> Vec<Vector> {
-    let mut all: Vec<Vector> = Vec::new();
+/// The receipts of the story, each chained to the one before it.
+fn documents() -> Vec<Vec<u8>> {
     let mut documents: Vec<Vec<u8>> = Vec::new();
-    for ((name, comment, event), sequence) in story().into_iter().zip(0..) {
+    for ((_, _, event), sequence) in story().into_iter().zip(0..) {
         let previous = documents.last().map(|document| sha256(document));
         let receipt = Receipt::new(sequence, previous, event, now().plus_seconds(sequence));
-        let document = SITE.site().sign(&receipt).expect("a receipt that readers take");
+        documents.push(SITE.site().sign(&receipt).expect("a receipt that readers take"));
+    }
+    documents
+}
+
+pub(super) fn vectors() -> Vec<Vector> {
+    let mut all: Vec<Vector> = Vec::new();
+    let documents = documents();
+    for ((name, comment, _), document) in story().into_iter().zip(&documents) {
         let vector = vector(name, "ok", "§7.2", comment, document.clone())
-            .with("digest", &digest_of_payload(&document).to_string());
+            .with("digest", &digest_of_payload(document).to_string());
         all.push(match all.last() {
             Some(before) => {
                 let before = before.path.clone();
@@ -126,7 +150,6 @@ pub(super) fn vectors() -> Vec<Vector> {
             }
             None => vector,
         });
-        documents.push(document);
     }
     all.extend(faults(&documents));
     all

@@ -42,6 +42,16 @@ pub(super) fn one_of_one() -> Root {
     root
 }
 
+/// One root key, and of the issuing keys the last with dates and a family.
+pub(super) fn full() -> Root {
+    let mut root = one_of_one();
+    root.expires = Some(now().plus_days(3650));
+    if let Some(last) = root.issuing_keys.last_mut() {
+        last.family = ProductId::new(7).into_iter().collect();
+    }
+    root
+}
+
 fn two_of_three() -> Root {
     let mut root = root(2, &[ROOT_1, ROOT_2, ROOT_3]);
     root.environment = Environment::Test;
@@ -70,7 +80,7 @@ fn signed(root: &Root, keys: &[Key]) -> Vec<u8> {
 }
 
 /// A root file with any payload, rightly signed by the first root key.
-fn forged(payload: &[u8]) -> Vec<u8> {
+pub(super) fn forged(payload: &[u8]) -> Vec<u8> {
     SignatureSet::assemble(vec![(ROOT_1.id(), ROOT_1.forge(Document::Root, payload))])
 }
 

@@ -16,6 +16,7 @@ pub(crate) mod log;
 pub(crate) mod man;
 pub(crate) mod product;
 pub(crate) mod release;
+pub(crate) mod request;
 pub(crate) mod root;
 
 use console::{Answer, Failure, Ui};
@@ -41,6 +42,7 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Answer, Failure>
         Command::Catalog(command) => catalog::run(command, vendor, ui),
         Command::Bulletin(command) => bulletin::run(command, vendor, ui),
         Command::Bundle(command) => bundle::run(command, vendor, ui),
+        Command::Request(command) => request::run(command, vendor, ui),
         Command::Log(command) => log::run(command, vendor, ui),
         Command::Completions(args) => completions::run(args, ui),
         Command::Man(args) => man::run(args, ui),

@@ -87,6 +87,27 @@ site-names-unknown = the site learns the features' names from its first catalog
 site-no-licenses = no licenses
 site-redeemed = coupon { $coupon } redeemed
 
+## requests to the vendor
+
+error-site-asked = “{ $text }” is not a technical name with a release
+hint-site-asked = write the configuration’s technical name, and behind @ its release if you know it: УправлениеТорговлей@11.5.20
+request-written = the request is written to { $file }: carry it to the vendor
+request-self-signed = signed by the site key that it carries
+request-key-is-known = that is the site key that you named
+request-key-is-not-known = whose key that is, is not established: compare its fingerprint with the site’s and name it with --site-key
+request-root-is-another = the site does not trust your newest root
+request-license-is-unknown = you have not issued the license { $license }
+request-site-key = site key
+request-site-id = site id
+request-moment = of
+request-last-receipt = last receipt
+request-files = files it has
+request-wanted = wanted
+request-all-that-fit = all that fit
+request-contact = contact
+request-comment = comment
+request-release = release
+
 ## the list
 
 site-list-heading = { $configuration } { $release }, catalog { $number }
@@ -154,6 +175,7 @@ site-kind-coupon = coupon
 site-kind-catalog = catalog
 site-kind-bulletin = bulletin
 site-kind-receipt = receipt
+site-kind-request = request
 site-kind-document = signed document
 site-kind-extension = 1C extension
 site-kind-external-processor = 1C external data processor

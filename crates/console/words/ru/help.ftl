@@ -464,6 +464,19 @@ help-keyslip-catalog-assemble = Принять в реестр каталог, �
           keyslip catalog assemble catalog.signed
 help-keyslip-catalog-list = Показать каталоги
 
+help-keyslip-request = Запросы, которые присылают площадки
+help-keyslip-request-show = Показать, чего просит площадка и что об этом установлено
+    .after =
+        Пример:
+          keyslip request show site.ksrequest
+
+        Запрос подписан ключом, который в нём же и назван. Чей это ключ, он сказать не может: один раз сверьте
+        отпечаток с площадкой и дальше называйте его в --site-key.
+help-keyslip-request-show--file = Запрос, который записала площадка
+    .value = ФАЙЛ
+help-keyslip-request-show--site-key = Отпечаток ключа площадки, как она его сообщила: сорок цифр или двенадцать слов
+    .value = ЦИФРЫ
+
 help-keyslip-bulletin = Подписанные бюллетени о том, что больше не действует
 help-keyslip-bulletin-publish = Подписать бюллетень обо всём, что отозвано
     .after =
@@ -572,6 +585,25 @@ help-keyslip-site-save--to = Папка для файлов; если её не�
     .value = ПАПКА
 help-keyslip-site-save--untested = Взять и релиз, который с этой конфигурацией никто не проверял
 help-keyslip-site-verify = Пересчитать хеши установленного и сравнить с подписанными
+help-keyslip-site-request = Записать запрос вендору: что у площадки есть и чего она просит
+    .long =
+        Записать запрос вендору: что у площадки есть и чего она просит
+
+        Подписывает его собственный ключ площадки. Никуда ничего не отправляется: файл передают вендору.
+    .after =
+        Примеры:
+          keyslip-site request --out site.ksrequest --for УправлениеТорговлей@11.5.20
+          keyslip-site request --out site.ksrequest --distribution quick-stock --comment 'нужен новый релиз'
+help-keyslip-site-request--out = Файл, который записать, например site.ksrequest
+    .value = ФАЙЛ
+help-keyslip-site-request--for = Конфигурация, для которой нужны релизы, с её релизом, если он известен; сколько угодно раз
+    .value = ИМЯ@РЕЛИЗ
+help-keyslip-site-request--distribution = Нужный дистрибутив, сколько угодно раз [по умолчанию: все подходящие]
+    .value = ДИСТРИБУТИВ
+help-keyslip-site-request--contact = У кого вендор может спросить
+    .value = ТЕКСТ
+help-keyslip-site-request--comment = Слова для вендора
+    .value = ТЕКСТ
 help-keyslip-site-status = Показать, что знает площадка: вендор, каталог, лицензии, что установлено
 help-keyslip-site-check = Оценить лицензию: что она разрешает здесь и сейчас
 help-keyslip-site-check--license = Файл лицензии, снимок её QR-кода, сам подписанный текст или - для стандартного ввода
@@ -583,7 +615,7 @@ help-keyslip-site-check--root = Корень вендора, если нет п�
 help-keyslip-site-check--fingerprint = Отпечаток, который опубликовал вендор, вместе с --root
     .value = ЦИФРЫ
 help-keyslip-site-inspect = Заглянуть в документ или файл 1С; ничто в нём не проверяется
-help-keyslip-site-inspect--file = Лицензия, купон, каталог, корень или квитанция, подписанный текст или снимок его QR-кода либо .cfe, .epf, .erf, .cf
+help-keyslip-site-inspect--file = Лицензия, купон, каталог, корень, квитанция или запрос, подписанный текст или снимок его QR-кода либо .cfe, .epf, .erf, .cf
     .value = ФАЙЛ
 help-keyslip-site-completions = Вывести дополнения для командной оболочки
 help-keyslip-site-completions--shell = Оболочка

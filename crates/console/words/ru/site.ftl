@@ -87,6 +87,27 @@ site-names-unknown = названия фич площадка узнает из 
 site-no-licenses = лицензий нет
 site-redeemed = купон { $coupon } активирован
 
+## запросы вендору
+
+error-site-asked = «{ $text }» — не техническое имя с релизом
+hint-site-asked = напишите техническое имя конфигурации, а после @ её релиз, если он известен: УправлениеТорговлей@11.5.20
+request-written = запрос записан в { $file }: передайте его вендору
+request-self-signed = подписан ключом площадки, который в нём же и назван
+request-key-is-known = это тот ключ площадки, который вы назвали
+request-key-is-not-known = чей это ключ, не установлено: сверьте его отпечаток с площадкой и назовите его в --site-key
+request-root-is-another = площадка доверяет не вашему новейшему корню
+request-license-is-unknown = лицензию { $license } вы не выпускали
+request-site-key = ключ площадки
+request-site-id = код площадки
+request-moment = от
+request-last-receipt = последняя квитанция
+request-files = имеющихся файлов
+request-wanted = нужно
+request-all-that-fit = всё подходящее
+request-contact = контакт
+request-comment = комментарий
+request-release = релиз
+
 ## список
 
 site-list-heading = { $configuration } { $release }, каталог { $number }
@@ -158,6 +179,7 @@ site-kind-coupon = купон
 site-kind-catalog = каталог
 site-kind-bulletin = бюллетень
 site-kind-receipt = квитанция
+site-kind-request = запрос
 site-kind-document = подписанный документ
 site-kind-extension = расширение 1С
 site-kind-external-processor = внешняя обработка 1С

@@ -1,4 +1,4 @@
-//! The payloads: what the documents say (SPEC §4 to §8).
+//! The payloads: what the documents say (SPEC §4 to §9).
 
 pub mod bulletin;
 pub mod catalog;
@@ -7,6 +7,7 @@ pub(crate) mod grant;
 pub(crate) mod license;
 mod payload;
 pub(crate) mod receipt;
+pub(crate) mod request;
 pub(crate) mod root;
 
 pub use payload::{Extensions, Numbered, Payload};

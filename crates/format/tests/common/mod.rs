@@ -10,11 +10,11 @@ use format::catalog::{
     PackageFile, ProductInfo, Purpose1c, Release, Target, TargetKind, build,
 };
 use format::{
-    Addition, Bindings, Blob, BulletinSalt, ByLanguage, Change, Coupon, CouponTag, CustomerId, Delivered,
-    Digest, DistributionId, Environment, Event, FeatureId, Features, FileName, Grant, Installed, IssuingKey,
-    KeyId, Language, License, Limit, Names, NumberId, Payload, Prefix, ProductId, PublicKey, Purpose,
-    Receipt, ReleaseNumber, ReleaseRange, RevokedId, Root, Scope, Sha1Digest, StateHead, Term,
-    TrialExtension, UnixTime,
+    Addition, Asked, Bindings, Blob, BulletinSalt, ByLanguage, Change, Coupon, CouponTag, CustomerId,
+    Delivered, Digest, DistributionId, Environment, Event, FeatureId, Features, FileName, Grant, HeldLicense,
+    Installed, IssuingKey, KeyId, Language, License, Limit, Names, NumberId, Payload, Prefix, ProductId,
+    PublicKey, Purpose, Receipt, ReleaseNumber, ReleaseRange, Request, RevokedId, Root, Scope, Seen,
+    Sha1Digest, StateHead, Term, TrialExtension, UnixTime,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -472,6 +472,41 @@ pub fn receipt() -> impl Strategy<Value = Receipt> {
     (prop_oneof![1 => first, 6 => later], time()).prop_map(|((sequence, previous, event), issued_at)| {
         Receipt::new(sequence, previous, event, issued_at)
     })
+}
+
+pub fn request() -> impl Strategy<Value = Request> {
+    let seen = || option::of((1..=u32::MAX, digest()).prop_map(|(number, digest)| Seen { number, digest }));
+    let held = (number(), 1..=u32::MAX, digest()).prop_map(|(number, revision, state)| HeldLicense {
+        number,
+        revision,
+        state,
+    });
+    let kind = select(&TargetKind::ALL[1..]);
+    let asked = (kind, text(), option::of(release_number())).prop_map(|(kind, name, release)| Asked {
+        kind,
+        name,
+        release,
+    });
+    let lists = (vec(held, 0..4), vec(asked, 0..4), vec(distribution_id(), 0..4), vec(digest(), 0..4));
+    let words = (option::of(text()), option::of(text()), option::of(text()));
+    let head = (0..=u64::from(u32::MAX), digest());
+    (public_key(), (digest(), 1..=u32::MAX), head, time(), seen(), seen(), lists, words).prop_map(
+        |(site, root, head, issued_at, catalog, bulletin, lists, words)| {
+            let mut request = Request::new(site, root, head, issued_at);
+            (request.catalog, request.bulletin) = (catalog, bulletin);
+            (request.licenses, request.asked, request.wanted, request.files) = lists;
+            request.licenses.sort_unstable_by_key(|held| held.number);
+            request.licenses.dedup_by_key(|held| held.number);
+            request.asked.sort_unstable();
+            request.asked.dedup();
+            request.wanted.sort_unstable();
+            request.wanted.dedup();
+            request.files.sort_unstable();
+            request.files.dedup();
+            (request.site_id, request.contact, request.comment) = words;
+            request
+        },
+    )
 }
 
 // --- Spoiling ------------------------------------------------------------------------------------------------------

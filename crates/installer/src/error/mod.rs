@@ -50,7 +50,7 @@ pub enum InstallError {
     /// A root is not trusted.
     #[error(transparent)]
     Root(#[from] RootError),
-    /// A receipt cannot be signed, because every reader would refuse it.
+    /// A receipt or a request cannot be signed, because every reader would refuse it.
     #[error(transparent)]
     Receipt(#[from] SiteKeyError),
 

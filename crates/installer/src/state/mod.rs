@@ -20,7 +20,7 @@ use std::time::Duration;
 
 use crypto::{SiteKey, Verified};
 use disk::{Access, DiskError};
-use format::{Document, Event, Fingerprint, Receipt, UnixTime};
+use format::{Digest, Document, Event, Fingerprint, PublicKey, Receipt, UnixTime};
 use policy::Moment;
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
@@ -141,6 +141,16 @@ impl SiteFolder {
         self.journal.receipts()
     }
 
+    /// The site's public key: what signs its receipts and requests.
+    pub fn key(&self) -> PublicKey {
+        self.journal.key()
+    }
+
+    /// SHA-256 of the newest receipt as a whole document.
+    pub fn receipts_head(&self) -> Digest {
+        self.journal.head()
+    }
+
     /// The moment that counts when the clock shows `clock`, with what is doubtful in it.
     pub fn moment(&self, clock: UnixTime) -> Moment {
         let last_seen = (!self.state.is_new()).then(|| self.state.last_seen());
@@ -166,7 +176,7 @@ fn has_journal(path: &Path) -> bool {
     fs::symlink_metadata(path.join(JOURNAL)).is_ok()
 }
 
-fn read_key(path: &Path) -> Result<SiteKey, InstallError> {
+pub(crate) fn read_key(path: &Path) -> Result<SiteKey, InstallError> {
     let path = path.join(KEY);
     let damaged = |damage| InstallError::StateDamaged { path: path.clone(), damage };
     let seed = disk::read_limited(&path, 32).map_err(|error| match error {

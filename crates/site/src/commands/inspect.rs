@@ -12,7 +12,7 @@ use crate::context::AskedError;
 /// Look into a document or a 1C file; nothing of what it says is verified
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// A license, coupon, catalog, root or receipt, a signed text or a picture of its QR code, or a .cfe, .epf, .erf or .cf
+    /// A license, coupon, catalog, root, receipt or request, a signed text or a picture of its QR code, or a .cfe, .epf, .erf or .cf
     #[arg(value_name = "FILE")]
     file: PathBuf,
 }

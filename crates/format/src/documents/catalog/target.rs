@@ -51,7 +51,7 @@ impl TargetKind {
         }
     }
 
-    pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, ParseError> {
+    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, ParseError> {
         let before = reader.clone();
         let number = reader.uint(0..=5)?;
         Self::ALL
@@ -60,7 +60,7 @@ impl TargetKind {
             .ok_or_else(|| before.problem(FieldProblem::Range))
     }
 
-    pub(super) fn write(self, writer: &mut Writer) {
+    pub(crate) fn write(self, writer: &mut Writer) {
         writer.uint(self.number());
     }
 
