@@ -41,11 +41,30 @@ impl Names {
                 (true, false) => {
                     let _ = writeln!(masked, "{ROWS}");
                 }
-                (false, _) => self.mask_line(line, &mut masked),
+                (false, _) => {
+                    let line = self.mask_fingerprint_words(line);
+                    self.mask_line(&line, &mut masked);
+                }
             }
             was_row = is_row;
         }
         masked
+    }
+
+    /// Twelve words that make a fingerprint become `[WORDS]`; no sentence in words of the list ends with the checksum.
+    fn mask_fingerprint_words(&mut self, line: &str) -> String {
+        let starts = line.char_indices().filter(|(at, letter)| {
+            letter.is_ascii_lowercase() && !line[..*at].ends_with(|before: char| before.is_alphabetic())
+        });
+        for (start, _) in starts {
+            let Some(words) = twelve_words(&line[start..]) else { continue };
+            if crypto::read_fingerprint(words).is_ok() {
+                let name = self.name_of("WORDS", words);
+                let rest = self.mask_fingerprint_words(&line[start + words.len()..]);
+                return format!("{}[{name}]{rest}", &line[..start]);
+            }
+        }
+        line.to_owned()
     }
 
     /// Words of letters, digits and dashes are looked at one by one; all else stays.
@@ -83,6 +102,21 @@ impl Names {
 
 fn is_part(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || letter == '-'
+}
+
+/// The twelve words in small letters that a text begins with, if there are so many with a space between each two.
+fn twelve_words(text: &str) -> Option<&str> {
+    let mut end = 0;
+    for nth in 0..12 {
+        let from = end + usize::from(nth > 0);
+        let rest = text.get(from..).filter(|_| nth == 0 || text[end..].starts_with(' '))?;
+        let length = rest.find(|letter: char| !letter.is_ascii_lowercase()).unwrap_or(rest.len());
+        if length == 0 {
+            return None;
+        }
+        end = from + length;
+    }
+    Some(&text[..end])
 }
 
 /// What a word is by its looks.
@@ -126,6 +160,20 @@ mod tests {
         let masked = names.mask(&format!("{first}, {second}: {first}\n"));
         assert_eq!(masked, "[LICENSE], [LICENSE-2]: [LICENSE]\n");
         assert_eq!(names.fill_in("show [LICENSE-2] [ -e x ]"), format!("show {second} [ -e x ]"));
+    }
+
+    #[test]
+    fn twelve_words_of_a_fingerprint_have_one_name() {
+        let mut names = Names::default();
+        let (first, second) = (
+            "letter advice cage absurd amount doctor acoustic avoid letter advice cage above",
+            "test claim clutch poem expect offer gentle about outdoor zone awful cancel",
+        );
+        let masked = names.mask(&format!("in words: {first}\nit is ({first}), not ({second})\n"));
+        assert_eq!(masked, "in words: [WORDS]\nit is ([WORDS]), not ([WORDS-2])\n");
+        assert_eq!(names.fill_in("init [WORDS-2]"), format!("init {second}"));
+        let sentence = "able about above absent absorb abstract absurd abuse access accident account accuse\n";
+        assert_eq!(names.mask(sentence), sentence, "no checksum");
     }
 
     #[test]
