@@ -1,7 +1,11 @@
 use alloc::vec::Vec;
 
-use format::{Digest, Document, Explain, Fact, Fingerprint, KeyId, Number, ParseError, ProductId, UnixTime};
+use format::{
+    Digest, Document, Environment, Explain, Fact, Fingerprint, KeyId, Number, ParseError, ProductId, UnixTime,
+};
 use thiserror::Error;
+
+use crate::fingerprint_words;
 
 /// Why a document is not what a trusted key signed.
 #[non_exhaustive]
@@ -160,6 +164,12 @@ pub enum RootError {
         /// The version.
         version: u32,
     },
+    /// The root is for trying out where one for customers is wanted, or the other way round.
+    #[error("the root is a {} root", match found { Environment::Production => "production", _ => "test" })]
+    WrongEnvironment {
+        /// What it is.
+        found: Environment,
+    },
     /// The next root changes what may not change: prefix or environment.
     #[error("the next root changes the vendor's prefix or environment")]
     Identity,
@@ -176,6 +186,8 @@ impl Explain for RootError {
             Self::Threshold { .. } => "crypto.root-threshold",
             Self::WrongVersion { .. } => "crypto.root-version",
             Self::Fork { .. } => "crypto.root-fork",
+            Self::WrongEnvironment { found: Environment::Production } => "crypto.production-root",
+            Self::WrongEnvironment { .. } => "crypto.test-root",
             Self::Identity => "crypto.root-identity",
             Self::WeakKey => "crypto.root-weak-key",
         }
@@ -184,9 +196,12 @@ impl Explain for RootError {
     fn facts(&self) -> Vec<(&'static str, Fact)> {
         match self {
             Self::Verify(error) => error.facts(),
-            Self::WrongFingerprint { expected, found } => {
-                vec![("expected", Fact::text(expected)), ("found", Fact::text(found))]
-            }
+            Self::WrongFingerprint { expected, found } => vec![
+                ("expected", Fact::text(expected)),
+                ("expected-words", Fact::text(fingerprint_words(*expected))),
+                ("found", Fact::text(found)),
+                ("found-words", Fact::text(fingerprint_words(*found))),
+            ],
             Self::Threshold { found, needed } => {
                 vec![("found", u64::from(*found).into()), ("needed", u64::from(*needed).into())]
             }
@@ -194,7 +209,7 @@ impl Explain for RootError {
                 vec![("expected", u64::from(*expected).into()), ("found", u64::from(*found).into())]
             }
             Self::Fork { version } => vec![("version", u64::from(*version).into())],
-            Self::Identity | Self::WeakKey => Vec::new(),
+            Self::WrongEnvironment { .. } | Self::Identity | Self::WeakKey => Vec::new(),
         }
     }
 }

@@ -55,4 +55,4 @@ pub use signer::{SignError, Signer, SignerFault};
 #[cfg(feature = "attest")]
 pub use site_key::{SiteKey, SiteKeyError};
 pub use verified::Verified;
-pub use words::{fingerprint_words, read_fingerprint};
+pub use words::{FingerprintError, fingerprint_words, read_fingerprint};

@@ -1,3 +1,5 @@
+use alloc::string::String;
+
 use format::PublicKey;
 use pkcs8::{Document, LineEnding};
 

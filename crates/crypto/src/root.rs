@@ -1,5 +1,6 @@
 use format::{
-    Bulletin, Digest, Envelope, Fingerprint, Number, Numbered, PublicKey, Root, SignatureSet, SignedText,
+    Bulletin, Digest, Envelope, Environment, Fingerprint, Number, Numbered, PublicKey, Root, SignatureSet,
+    SignedText,
 };
 
 use crate::{Keyring, RootError, Verified, VerifyError, sha256, thumbprint};
@@ -64,6 +65,17 @@ impl TrustedRoot {
     /// [`RootError`] where it does not hold together.
     pub fn unverified_origin(file: &[u8]) -> Result<Self, RootError> {
         Self::self_signed(file)
+    }
+
+    /// The same root where it is one for `wanted`: whoever trusts a root for the first time says which of the two it is,
+    /// so that a root for trying out is never taken for a real one.
+    ///
+    /// # Errors
+    ///
+    /// [`RootError::WrongEnvironment`].
+    pub fn for_environment(self, wanted: Environment) -> Result<Self, RootError> {
+        let found = self.root.environment;
+        if found == wanted { Ok(self) } else { Err(RootError::WrongEnvironment { found }) }
     }
 
     fn self_signed(file: &[u8]) -> Result<Self, RootError> {

@@ -33,12 +33,34 @@ impl<T> Verified<T> {
     /// Opens an object that this value vouches for: `select` picks the blob from the value, `bytes` are what was
     /// found under its digest.
     ///
-    /// The digest is checked before anything is read, so a part of another catalog cannot slip in.
+    /// The digest is checked before anything is read, so a part of another catalog cannot slip in. Nor can `select`
+    /// give a blob from elsewhere: it has to do for a borrow of any length, so what it borrows from is the value, and
+    /// the compiler holds it to that.
     ///
     /// # Errors
     ///
     /// [`VerifyError::WrongObject`] where length or digest differ; [`VerifyError::Malformed`] where the object is not
     /// as SPEC says.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use crypto::{Verified, VerifyError};
+    /// # use format::{Blob, Catalog, catalog::Index};
+    /// fn first(head: &Verified<Catalog>, bytes: &[u8]) -> Result<Verified<Index>, VerifyError> {
+    ///     head.open(|head| &head.groups[0].index, bytes)
+    /// }
+    /// ```
+    ///
+    /// A blob that somebody else hands in does not compile:
+    ///
+    /// ```compile_fail
+    /// # use crypto::{Verified, VerifyError};
+    /// # use format::{Blob, Catalog, catalog::Index};
+    /// fn other(head: &Verified<Catalog>, blob: &Blob, bytes: &[u8]) -> Result<Verified<Index>, VerifyError> {
+    ///     head.open(|_| blob, bytes)
+    /// }
+    /// ```
     pub fn open<O: Object>(
         &self,
         select: impl FnOnce(&T) -> &Blob,
@@ -66,7 +88,16 @@ impl<T> Verified<T> {
         check_blob(select(&self.value), bytes).map(|()| bytes)
     }
 
-    /// One member of the value, vouched for as the whole is.
+    /// One member of the value, vouched for as the whole is: like a blob of [`Verified::open`] it cannot come from
+    /// elsewhere.
+    ///
+    /// ```compile_fail
+    /// # use crypto::Verified;
+    /// # use format::catalog::{Part, Release};
+    /// fn other(part: &Verified<Part>, release: &Release) -> Verified<Release> {
+    ///     part.member(|_| release)
+    /// }
+    /// ```
     pub fn member<M: Clone>(&self, select: impl FnOnce(&T) -> &M) -> Verified<M> {
         Verified { value: select(&self.value).clone(), digest: self.digest, key: self.key }
     }

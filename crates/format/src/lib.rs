@@ -41,6 +41,7 @@ pub use document::Document;
 pub use documents::bulletin::{self, Bulletin};
 pub use documents::catalog::{self, Catalog};
 pub use documents::coupon::{Change, Coupon, Scope, TrialExtension};
+pub use documents::forked::Forked;
 pub use documents::grant::{Addition, FeatureId, Features, Grant, Limit, ProductId, Term};
 pub use documents::license::{Bindings, CouponTag, License, StateHead};
 pub use documents::receipt::{Delivered, Event, Installed, Receipt};

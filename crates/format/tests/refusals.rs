@@ -9,10 +9,10 @@ use format::catalog::{
 };
 use format::{
     Addition, Blob, Bulletin, BulletinSalt, Change, Coupon, CouponTag, CustomerId, Delivered, Digest,
-    DistributionId, Event, FeatureId, FieldProblem, FileName, Grant, Installed, IssuingKey, KeyId, Language,
-    License, Limit, Names, NumberId, ParseError, Payload, Prefix, ProductId, PublicKey, Purpose, Receipt,
-    ReleaseNumber, ReleaseRange, RevokedId, Root, Scope, Sha1Digest, StateHead, Term, TrialExtension,
-    UnixTime,
+    DistributionId, Event, FeatureId, FieldProblem, FileName, Forked, Grant, Installed, IssuingKey, KeyId,
+    Language, License, Limit, Names, NumberId, ParseError, Payload, Prefix, ProductId, PublicKey, Purpose,
+    Receipt, ReleaseNumber, ReleaseRange, RevokedId, Root, Scope, Sha1Digest, StateHead, Term,
+    TrialExtension, UnixTime,
 };
 
 use FieldProblem::{Contradiction, Count, Length, Missing, Order, Range, Type, UnknownKey, UnsafeName};
@@ -798,6 +798,22 @@ fn receipts() {
     payload_refuses(&receipt(added), &[(&[p, 6], int(0), "revision", Range)]);
     let seen = Event::CatalogSeen { catalog: Digest::new([1; 32]), number: 1 };
     payload_refuses(&receipt(seen), &[(&[p, 4], int(0), "private", UnknownKey)]);
+    let forked = Event::ForkSeen { forked: Forked::Root, digest: Digest::new([1; 32]), number: 2 };
+    payload_refuses(
+        &receipt(forked),
+        &[
+            (&[p, 4], int(0), "forked", Range),
+            (&[p, 4], int(4), "forked", Range),
+            (&[p, 5], bytes(31), "digest", Length),
+            (&[p, 6], int(0), "number", Range),
+            (&[p, 7], text("admin"), "private", UnknownKey),
+        ],
+    );
+    let noted = Event::ForkAcknowledged { digest: Digest::new([1; 32]), who: "admin".to_owned() };
+    payload_refuses(
+        &receipt(noted),
+        &[(&[p, 7], None, "who", Missing), (&[p, 4], int(1), "private", UnknownKey)],
+    );
     let started_again =
         Event::Started { key: PublicKey::new([1; 32]), root: Digest::new([1; 32]), version: 1 };
     let error = Receipt::decode(&receipt(started_again).encode()).unwrap_err();

@@ -2,7 +2,9 @@ use std::collections::BTreeSet;
 
 use crypto::{Verified, VerifyError};
 use format::bulletin::Shard;
-use format::{Blob, Bulletin, Catalog, Digest, Document, Envelope, Event, NumberId, NumberKind, UnixTime};
+use format::{
+    Blob, Bulletin, Catalog, Digest, Document, Envelope, Event, Forked, NumberId, NumberKind, UnixTime,
+};
 use policy::{Refusal, Revocations};
 
 use crate::{Bundle, Damage, InstallError, Installation, LockedSite, SiteFolder, SiteState};
@@ -54,7 +56,7 @@ impl LockedSite {
         let seen = counted().find(|seen| seen.number == head.number).map(|seen| seen.digest);
         match (seen, known) {
             (Some(seen), _) if seen != head.digest() => {
-                let evidence = self.store().keep_evidence(Document::Bulletin, &file)?;
+                let evidence = self.note_fork(Forked::Bulletin, head.number, &file, now)?;
                 Err(InstallError::BulletinForked { number: head.number, evidence })
             }
             (_, Some(known)) if head.number < known => {
@@ -65,6 +67,7 @@ impl LockedSite {
                 if self.keep_shards(&head, bundle)? { self.fold_anew() } else { Ok(()) }
             }
             (None, _) => {
+                self.check_date(&head, now)?;
                 self.keep_shards(&head, bundle)?;
                 self.store().keep(Document::Bulletin, head.digest(), &file)?;
                 let seen = Event::BulletinSeen { bulletin: head.digest(), number: head.number };

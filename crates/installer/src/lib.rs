@@ -42,7 +42,7 @@ pub use listing::{Listing, Query, Row, Show};
 pub use request::Wanted;
 pub use see::{CurrentCatalog, OnStaleCatalog};
 pub use state::{
-    Acceptance, Installation, KeptLicense, KnownBulletin, KnownCatalog, LockedSite, RedeemedCoupon,
-    SiteFolder, SiteState,
+    Acceptance, Acknowledged, FirstTrust, Fork, Installation, KeptLicense, KnownBulletin, KnownCatalog,
+    KnownRoot, LockedSite, OnAhead, RedeemedCoupon, RootFiles, SiteFolder, SiteState,
 };
 pub use verify::{Checked, FileState};

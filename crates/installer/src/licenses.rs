@@ -72,7 +72,7 @@ impl LockedSite {
     /// # Errors
     ///
     /// [`VerifyError`]; [`InstallError::RevisionOlder`] below the revision that is known; [`InstallError::RevisionForked`]
-    /// where the same revision says something else.
+    /// where the same revision says something else; [`InstallError::SignedAhead`].
     pub fn add_license(&mut self, file: &[u8], now: UnixTime) -> Result<AddedLicense, InstallError> {
         let envelope = Envelope::parse(file).map_err(VerifyError::from)?;
         let license = self.state().root().keyring().verify::<License>(&envelope)?;
@@ -90,6 +90,7 @@ impl LockedSite {
             Some(kept) if revision == kept.revision => return Ok(AddedLicense::AlreadyThere(license)),
             _ => {}
         }
+        self.check_date(&license, now)?;
         self.store().keep(Document::License, digest, file)?;
         self.record(Event::LicenseAdded { license: number, digest, revision }, now)?;
         Ok(match before {
@@ -106,7 +107,8 @@ impl LockedSite {
     ///
     /// [`VerifyError`]; [`InstallError::NoLicense`], [`InstallError::WhichLicense`], [`InstallError::UnknownLicense`];
     /// [`InstallError::Coupon`] where the coupon does not apply, also where it was redeemed already;
-    /// [`InstallError::CouponSpent`] where it is not reusable and was redeemed on another license of this site.
+    /// [`InstallError::CouponSpent`] where it is not reusable and was redeemed on another license of this site;
+    /// [`InstallError::SignedAhead`].
     pub fn redeem(
         &mut self,
         coupon: &[u8],
@@ -115,6 +117,7 @@ impl LockedSite {
     ) -> Result<RedeemedHere, InstallError> {
         let envelope = Envelope::parse(coupon).map_err(VerifyError::from)?;
         let verified = self.state().root().keyring().verify::<Coupon>(&envelope)?;
+        self.check_date(&verified, now)?;
         let license = self.chosen_license(license)?;
         let at = self.moment(now).now();
         // Receipts outlast what a later revision forgets: one that was redeemed on it once stays so.

@@ -1,8 +1,8 @@
-use crypto::{RootError, Verified, VerifyError};
-use format::{Catalog, Document, Envelope, Event, UnixTime};
+use crypto::{Verified, VerifyError};
+use format::{Catalog, Document, Envelope, Event, Forked, UnixTime};
 
-use crate::state::successors;
-use crate::{Bundle, InstallError, LockedSite};
+use crate::state::{Unfollowed, follow};
+use crate::{Bundle, InstallError, LockedSite, RootFiles};
 
 /// What is done with a catalog that is past its last day.
 #[non_exhaustive]
@@ -61,9 +61,10 @@ impl LockedSite {
     ///
     /// [`InstallError::CatalogOlder`], [`InstallError::BulletinOlder`], [`InstallError::CatalogTooLow`];
     /// [`InstallError::CatalogForked`], [`InstallError::BulletinForked`] and [`InstallError::RootForked`], with the
-    /// second one kept as evidence; [`RootError`] where a newer root does not follow; [`VerifyError`].
+    /// second one kept as evidence; [`InstallError::SignedAhead`]; [`crypto::RootError`] where a newer root does not
+    /// follow; [`VerifyError`].
     pub fn see<'b>(&mut self, bundle: &'b Bundle, now: UnixTime) -> Result<CurrentCatalog<'b>, InstallError> {
-        self.follow_roots(bundle, now)?;
+        self.follow_roots(&bundle.roots()?, now)?;
         self.see_bulletin(bundle, now)?;
         let file = bundle.catalog()?;
         let envelope = Envelope::parse(&file).map_err(VerifyError::from)?;
@@ -75,7 +76,7 @@ impl LockedSite {
         let seen = counted().find(|seen| seen.number == head.number).map(|seen| seen.digest);
         match (seen, known) {
             (Some(seen), _) if seen != head.digest() => {
-                let evidence = self.store().keep_evidence(Document::Catalog, &file)?;
+                let evidence = self.note_fork(Forked::Catalog, head.number, &file, now)?;
                 return Err(InstallError::CatalogForked { number: head.number, evidence });
             }
             (_, Some(known)) if head.number < known => {
@@ -83,6 +84,7 @@ impl LockedSite {
             }
             (Some(_), _) => {}
             (None, _) => {
+                self.check_date(&head, now)?;
                 self.store().keep(Document::Catalog, head.digest(), &file)?;
                 self.record(Event::CatalogSeen { catalog: head.digest(), number: head.number }, now)?;
                 self.forget_older_heads(&head)?;
@@ -91,20 +93,39 @@ impl LockedSite {
         Ok(CurrentCatalog { head, bundle })
     }
 
-    fn follow_roots(&mut self, bundle: &Bundle, now: UnixTime) -> Result<(), InstallError> {
-        let newer = match successors(bundle, self.state().root()) {
-            Err(InstallError::Root(RootError::Fork { version })) => {
-                let evidence = self.store().keep_evidence(Document::Root, &bundle.root(version)?)?;
+    /// Takes newer roots, whether or not a bundle comes with them; how many of them were new.
+    ///
+    /// All of the chain is checked before any of it is taken.
+    ///
+    /// # Errors
+    ///
+    /// [`InstallError::RootOlder`] where all are older than the trusted one; [`InstallError::RootForked`], with the second
+    /// one kept as evidence; [`InstallError::SignedAhead`]; [`crypto::RootError`] where one does not follow.
+    pub fn update_roots(&mut self, roots: &RootFiles, now: UnixTime) -> Result<usize, InstallError> {
+        let known = self.state().root().root().version;
+        let taken = self.follow_roots(roots, now)?;
+        match roots.highest() {
+            Some(found) if found < known => Err(InstallError::RootOlder { found, known }),
+            _ => Ok(taken),
+        }
+    }
+
+    fn follow_roots(&mut self, roots: &RootFiles, now: UnixTime) -> Result<usize, InstallError> {
+        let newer = match follow(roots, self.state().roots()) {
+            Ok(newer) => newer,
+            Err(Unfollowed::Fork { version, file }) => {
+                let evidence = self.note_fork(Forked::Root, version, &file, now)?;
                 return Err(InstallError::RootForked { version, evidence });
             }
-            result => result?,
+            Err(Unfollowed::Refused(error)) => return Err(error),
         };
-        for trusted in newer {
+        newer.iter().try_for_each(|trusted| self.check_date(trusted.root.root(), now))?;
+        for trusted in &newer {
             let (root, version) = (trusted.root.root().digest(), trusted.root.root().version);
             self.store().keep(Document::Root, root, &trusted.file)?;
             self.record(Event::RootTrusted { root, version }, now)?;
         }
-        Ok(())
+        Ok(newer.len())
     }
 
     /// A head can have some megabytes; one of the same key that was signed earlier does not hold the time floor up any

@@ -11,8 +11,8 @@ use crypto::{RootError, VerifyError};
 use format::catalog::Channel;
 use format::{Explain, Fingerprint};
 use installer::{
-    AddedLicense, Bundle, Consent, Damage, FileState, InstallError, LockedSite, OnStaleCatalog, Show,
-    SiteFolder,
+    AddedLicense, Bundle, Consent, Damage, FileState, InstallError, LockedSite, OnAhead, OnStaleCatalog,
+    Show, SiteFolder,
 };
 use policy::{Reason, Refusal};
 use tempfile::TempDir;
@@ -235,7 +235,9 @@ fn what_a_dropped_key_has_signed_stands_in_nobodys_way() {
         let mut stolen = Content::new(number);
         (stolen.issued, stolen.expires) = (day(2000), day(3000));
         scene.publish(&stolen);
-        scene.site().see(&scene.bundle, day(60)).unwrap();
+        let mut site = scene.site();
+        site.set_on_ahead(OnAhead::Accept);
+        site.see(&scene.bundle, day(60)).unwrap();
     }
     scene.site().add_license(&scene.vendor.license(9_999, 9_999), day(60)).unwrap();
     assert_eq!(scene.site().state().floor(), day(2000));

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use console::{Globals, Program, clock, parse, typed};
 use format::{DistributionId, Language, ReleaseNumber, UnixTime};
-use installer::{LockedSite, Query, SiteFolder, Wish};
+use installer::{LockedSite, OnAhead, Query, SiteFolder, Wish};
 use policy::Moment;
 
 use crate::commands::{
@@ -88,6 +88,21 @@ impl At {
     }
 }
 
+/// What is done with documents that are signed far ahead of the clock.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct Ahead {
+    /// Take documents, too, that are signed more than ninety days ahead of the clock and of all that was seen
+    #[arg(long)]
+    accept_future_date: bool,
+}
+
+impl Ahead {
+    /// Tells the site what was chosen.
+    pub(crate) fn tell(self, site: &mut LockedSite) {
+        site.set_on_ahead(if self.accept_future_date { OnAhead::Accept } else { OnAhead::Refuse });
+    }
+}
+
 /// The bundle, and the configuration that something is looked for.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct For {
@@ -160,6 +175,9 @@ pub(crate) struct Wanted {
     /// Use a catalog that has expired
     #[arg(long)]
     pub(crate) allow_stale_catalog: bool,
+
+    #[command(flatten)]
+    pub(crate) ahead: Ahead,
 
     #[command(flatten)]
     pub(crate) at: At,

@@ -2,8 +2,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use console::{Failure, Ui};
-use format::{Explain, Fact, Language, Number, NumberId, NumberKind, Prefix};
-use installer::{Bundle, InstallError, LockedSite, SiteFolder};
+use format::{Document, Explain, Fact, Fingerprint, Language, Number, NumberId, NumberKind, Prefix};
+use installer::{Bundle, InstallError, LockedSite, RootFiles, SiteFolder};
 use thiserror::Error;
 
 /// How long a command waits for another one to end: a person would try again by then.
@@ -15,9 +15,12 @@ pub(crate) enum AskedError {
     /// No site was named.
     #[error("no site is named")]
     NoSite,
-    /// Not a fingerprint.
-    #[error("{text:?} is not a fingerprint")]
-    Fingerprint { text: String },
+    /// Nobody has compared the fingerprint.
+    #[error("nobody has compared the fingerprint of the root")]
+    FingerprintUnconfirmed { fingerprint: Fingerprint },
+    /// The person has said that the fingerprint is another.
+    #[error("the fingerprint of the root is not the one that the vendor published")]
+    FingerprintDeclined,
     /// Not the id of a distribution.
     #[error("{text:?} is not the id of a distribution")]
     Distribution { text: String },
@@ -39,7 +42,8 @@ impl Explain for AskedError {
     fn code(&self) -> &'static str {
         match self {
             Self::NoSite => "site.no-site",
-            Self::Fingerprint { .. } => "site.fingerprint",
+            Self::FingerprintUnconfirmed { .. } => "site.fingerprint-unconfirmed",
+            Self::FingerprintDeclined => "site.fingerprint-declined",
             Self::Distribution { .. } => "site.distribution-id",
             Self::Digest { .. } => "site.digest",
             Self::CouponNumber { .. } => "site.coupon-number",
@@ -50,12 +54,17 @@ impl Explain for AskedError {
 
     fn facts(&self) -> Vec<(&'static str, Fact)> {
         match self {
-            Self::NoSite => Vec::new(),
-            Self::Fingerprint { text }
-            | Self::Distribution { text }
+            Self::NoSite | Self::FingerprintDeclined => Vec::new(),
+            Self::FingerprintUnconfirmed { fingerprint } => vec![
+                ("fingerprint", Fact::text(fingerprint)),
+                ("words", Fact::text(crypto::fingerprint_words(*fingerprint))),
+            ],
+            Self::Distribution { text }
             | Self::Digest { text }
             | Self::CouponNumber { text }
-            | Self::Asked { text } => vec![("text", Fact::text(text))],
+            | Self::Asked { text } => {
+                vec![("text", Fact::text(text))]
+            }
             Self::UnknownFile { path } => vec![("path", Fact::text(path.display()))],
         }
     }
@@ -94,6 +103,16 @@ pub(crate) fn judged<T>(result: Result<T, InstallError>) -> Result<T, Failure> {
 /// The bundle in a folder.
 pub(crate) fn bundle(folder: &Path) -> Result<Bundle, Failure> {
     judged(Bundle::open(folder))
+}
+
+/// The roots of a bundle, or root files.
+pub(crate) fn roots(bundle_folder: Option<&Path>, files: &[PathBuf]) -> Result<RootFiles, Failure> {
+    if let Some(folder) = bundle_folder {
+        return judged(bundle(folder)?.roots());
+    }
+    let limit = u64::try_from(Document::Root.max_bytes()).unwrap_or(u64::MAX);
+    let files: Result<Vec<Vec<u8>>, _> = files.iter().map(|file| disk::read_limited(file, limit)).collect();
+    judged(RootFiles::of(files?))
 }
 
 /// The language that documents are asked for.

@@ -3,7 +3,7 @@ use std::path::Path;
 
 use console::Failure;
 use disk::DiskError;
-use format::{Asked, Digest, DistributionId, Fingerprint, Number, NumberKind, SignedText, TextError};
+use format::{Asked, Digest, DistributionId, Number, NumberKind, SignedText, TextError};
 
 use crate::context::AskedError;
 
@@ -32,11 +32,6 @@ fn is_signed_text(text: &str) -> bool {
         SignedText::read(text),
         Err(TextError::Number(_) | TextError::Empty | TextError::TooLong { .. })
     )
-}
-
-/// A fingerprint as a person types it.
-pub(crate) fn fingerprint(text: &str) -> Result<Fingerprint, AskedError> {
-    Fingerprint::parse(text).ok_or_else(|| AskedError::Fingerprint { text: text.to_owned() })
 }
 
 /// The id of a distribution.

@@ -1,7 +1,9 @@
 //! Pieces of reports that several commands share, in words and for scripts.
 
+use std::collections::BTreeMap;
+
 use console::{Page, Table, Tone, Value, Words, explain, hint, moment};
-use crypto::TrustedRoot;
+use crypto::{TrustedRoot, fingerprint_words};
 use format::{Environment, Explain, Fact, Language, Limit, Names, UnixTime};
 use installer::Installation;
 use policy::{FeatureAnswer, Standing};
@@ -58,9 +60,13 @@ fn facts(problem: &dyn Explain) -> Map<String, Json> {
 pub(crate) struct Vendor {
     pub(crate) prefix: String,
     pub(crate) name: String,
+    /// The names by language.
+    pub(crate) names: BTreeMap<String, String>,
     pub(crate) environment: &'static str,
     pub(crate) root_version: u32,
+    /// What a person compares: forty digits, and the same as twelve words.
     pub(crate) fingerprint: String,
+    pub(crate) fingerprint_words: String,
 }
 
 impl Vendor {
@@ -69,12 +75,11 @@ impl Vendor {
         Self {
             prefix: document.prefix.to_string(),
             name: best(&document.names, language),
-            environment: match document.environment {
-                Environment::Production => "production",
-                _ => "test",
-            },
+            names: document.names.iter().map(|(code, name)| (code.to_string(), name.clone())).collect(),
+            environment: environment(root),
             root_version: document.version,
             fingerprint: root.fingerprint().to_string(),
+            fingerprint_words: fingerprint_words(root.fingerprint()),
         }
     }
 
@@ -82,9 +87,40 @@ impl Vendor {
         page.field("site-vendor", format!("{} ({})", self.name, self.prefix));
         page.field("site-root-version", self.root_version);
         page.field("site-fingerprint", &self.fingerprint);
-        if self.environment == "test" {
-            page.say_toned(Tone::Doubt, "site-test-root", &[]);
+        show_environment(page, self.environment);
+    }
+
+    /// All that tells one vendor from another.
+    pub(crate) fn show_identity(&self, page: &mut Page<'_>) {
+        page.field("site-vendor", format!("{} ({})", self.name, self.prefix));
+        for name in self.names.values().filter(|name| **name != self.name) {
+            page.field("site-also-named", name);
         }
+        page.field("site-environment", page.words().say(&format!("environment-{}", self.environment), &[]));
+        page.field("site-root-version", self.root_version);
+        page.field("site-fingerprint", &self.fingerprint);
+        page.field("site-in-words", &self.fingerprint_words);
+        show_environment(page, self.environment);
+    }
+}
+
+/// What a root is for: `production` or `test`.
+pub(crate) fn environment(root: &TrustedRoot) -> &'static str {
+    match root.root().environment {
+        Environment::Production => "production",
+        _ => "test",
+    }
+}
+
+/// What the root has to be for, by the option `--test`.
+pub(crate) fn asked_environment(test: bool) -> Environment {
+    if test { Environment::Test } else { Environment::Production }
+}
+
+/// Says that licenses are for trying out, wherever one is shown; nothing where they are real.
+pub(crate) fn show_environment(page: &mut Page<'_>, environment: &str) {
+    if environment == "test" {
+        page.say_toned(Tone::Doubt, "site-test-root", &[]);
     }
 }
 

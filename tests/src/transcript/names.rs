@@ -15,8 +15,6 @@ const ROW: &str = "[ROW]";
 const CORRECTION: [&str; 4] = ["written", "corrected", "написано", "исправлено"];
 /// What stands for one symbol of it.
 const SYMBOL: &str = "[SYMBOL]";
-/// What stands for the words of a fingerprint.
-const WORDS: &str = "[WORDS]";
 
 impl Names {
     /// Gives a value its name.
@@ -49,11 +47,30 @@ impl Names {
                 (true, false) => {
                     let _ = writeln!(masked, "{ROWS}");
                 }
-                (false, _) => self.mask_line(&mask_symbols(&mask_end(line)), &mut masked),
+                (false, _) => {
+                    let line = self.mask_fingerprint_words(&mask_symbols(&mask_end(line)));
+                    self.mask_line(&line, &mut masked);
+                }
             }
             was_row = is_row;
         }
         masked
+    }
+
+    /// Twelve words that make a fingerprint become `[WORDS]`; no sentence in words of the list ends with the checksum.
+    fn mask_fingerprint_words(&mut self, line: &str) -> String {
+        let starts = line.char_indices().filter(|(at, letter)| {
+            letter.is_ascii_lowercase() && !line[..*at].ends_with(|before: char| before.is_alphabetic())
+        });
+        for (start, _) in starts {
+            let Some(words) = twelve_words(&line[start..]) else { continue };
+            if crypto::read_fingerprint(words).is_ok() {
+                let name = self.name_of("WORDS", words);
+                let rest = self.mask_fingerprint_words(&line[start + words.len()..]);
+                return format!("{}[{name}]{rest}", &line[..start]);
+            }
+        }
+        line.to_owned()
     }
 
     /// Words of letters, digits and dashes are looked at one by one; all else stays.
@@ -93,6 +110,21 @@ fn is_part(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || letter == '-'
 }
 
+/// The twelve words in small letters that a text begins with, if there are so many with a space between each two.
+fn twelve_words(text: &str) -> Option<&str> {
+    let mut end = 0;
+    for nth in 0..12 {
+        let from = end + usize::from(nth > 0);
+        let rest = text.get(from..).filter(|_| nth == 0 || text[end..].starts_with(' '))?;
+        let length = rest.find(|letter: char| !letter.is_ascii_lowercase()).unwrap_or(rest.len());
+        if length == 0 {
+            return None;
+        }
+        end = from + length;
+    }
+    Some(&text[..end])
+}
+
 /// What a word is by its looks.
 fn kind_of(word: &str) -> Option<&'static str> {
     let groups: Vec<&str> = word.split('-').collect();
@@ -111,7 +143,7 @@ fn is_digits(group: &str) -> bool {
     group.len() == 5 && group.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A correction ends its line with a row, and a fingerprint in words is all that follows the first colon.
+/// A correction ends its line with a row.
 fn mask_end(line: &str) -> String {
     let end = line.trim_end();
     if let Some((before, _)) = end.rsplit_once("  ")
@@ -119,16 +151,7 @@ fn mask_end(line: &str) -> String {
     {
         return format!("{before}  {ROW}\n");
     }
-    let is_word = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase());
-    match end.split_once(':') {
-        Some((before, words))
-            if words.split_whitespace().count() == 12 && words.split_whitespace().all(is_word) =>
-        {
-            let spaces = words.len() - words.trim_start().len();
-            format!("{before}:{:spaces$}{WORDS}\n", "")
-        }
-        _ => line.to_owned(),
-    }
+    line.to_owned()
 }
 
 /// Single letters and digits in quotes are symbols of a row, where a line tells of one.
@@ -180,6 +203,21 @@ mod tests {
     }
 
     #[test]
+    fn twelve_words_of_a_fingerprint_have_one_name() {
+        let mut names = Names::default();
+        let (first, second) = (
+            "letter advice cage absurd amount doctor acoustic avoid letter advice cage above",
+            "test claim clutch poem expect offer gentle about outdoor zone awful cancel",
+        );
+        let masked = names.mask(&format!("in words: {first}\nit is ({first}), not ({second})\n"));
+        assert_eq!(masked, "in words: [WORDS]\nit is ([WORDS]), not ([WORDS-2])\n");
+        assert_eq!(names.fill_in("init [WORDS-2]"), format!("init {second}"));
+        let sentence =
+            "able about above absent absorb abstract absurd abuse access accident account accuse\n";
+        assert_eq!(names.mask(sentence), sentence, "no checksum");
+    }
+
+    #[test]
     fn what_only_looks_a_little_like_it_stays() {
         let mut names = Names::default();
         for plain in
@@ -197,14 +235,11 @@ mod tests {
     }
 
     #[test]
-    fn corrections_and_words_are_placeholders() {
+    fn corrections_are_placeholders() {
         let mut names = Names::default();
         let text = "row 2, character 1: “M” instead of “?”\n  corrected  M1C5X-902EQ-89XM4-YT2F2-1M505\n             ^\n";
         let masked = "row 2, character 1: “[SYMBOL]” instead of “?”\n  corrected  [ROW]\n             ^\n";
         assert_eq!(names.mask(text), masked);
-        let words =
-            "in words:    cannon pet panic outer rabbit excuse scene blind goat warrior unhappy execute\n";
-        assert_eq!(names.mask(words), "in words:    [WORDS]\n");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use crypto::sha256;
 use format::{
-    Delivered, Digest, DistributionId, Document, Envelope, Event, FileName, Installed, Language,
+    Delivered, Digest, DistributionId, Document, Envelope, Event, FileName, Forked, Installed, Language,
     Payload as _, Receipt,
 };
 
@@ -123,6 +123,19 @@ fn story() -> Vec<(&'static str, &'static str, Event)> {
             "a bulletin is seen",
             Event::BulletinSeen { bulletin: bulletins::digest(), number: 3 },
         ),
+        (
+            "b-fork-seen",
+            "another catalog under the number of a known one is refused",
+            Event::ForkSeen { forked: Forked::Catalog, digest: sha256(b"another catalog 12"), number: 12 },
+        ),
+        (
+            "c-fork-acknowledged",
+            "a person has taken note of it",
+            Event::ForkAcknowledged {
+                digest: sha256(b"another catalog 12"),
+                who: "администратор".to_owned(),
+            },
+        ),
     ]
 }
 
@@ -182,11 +195,26 @@ fn faults(documents: &[Vec<u8>]) -> Vec<Vector> {
             LICENSES.forge(Document::Receipt, &receipt.encode()),
         ),
         vector(
-            "kind-11",
+            "kind-13",
             "field range",
             "§7.2",
-            "there is no kind 11",
-            forge(&private.clone().with(3, cbor::int(11))),
+            "there is no kind 13",
+            forge(&private.clone().with(3, cbor::int(13))),
+        ),
+        vector(
+            "fork-of-a-license",
+            "field range",
+            "§7.2",
+            "licenses are not among what can be forked",
+            forge(
+                &private
+                    .clone()
+                    .without(9)
+                    .with(3, cbor::int(11))
+                    .with(4, cbor::int(4))
+                    .with(5, cbor::bytes(&[1; 32]))
+                    .with(6, cbor::int(1)),
+            ),
         ),
         vector(
             "without-previous",

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use console::{Answer, Failure, Page, Report, Tone, Ui, typed, values};
-use crypto::{RootError, TrustedRoot, VerifyError, fingerprint_words};
+use crypto::{RootError, TrustedRoot, VerifyError, fingerprint_words, read_fingerprint};
 use disk::Access;
 use format::{Batch, Fingerprint, Purpose};
 use ledger::{KeyRole, ReviewedBatch};
@@ -13,7 +13,6 @@ use super::init::environment_name;
 use super::key::NotAgreed;
 use crate::arguments::VendorArgs;
 use crate::signer::{KeyArgs, Wanted};
-use crate::trust::fingerprint;
 use crate::vendor::judged;
 
 /// A batch and the key for it.
@@ -27,7 +26,7 @@ pub(crate) struct Args {
     key: KeyArgs,
 
     /// Compare the vendor's fingerprint with this one: forty digits or twelve words
-    #[arg(long, value_name = "FINGERPRINT", value_parser = typed(fingerprint))]
+    #[arg(long, value_name = "FINGERPRINT", value_parser = typed(read_fingerprint))]
     fingerprint: Option<Fingerprint>,
 
     /// Do not ask

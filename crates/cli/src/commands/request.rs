@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use console::{Answer, Failure, Page, Report, Tone, Ui, typed, values};
-use crypto::{Verified, VerifyError, verify_request};
+use crypto::{Verified, VerifyError, read_fingerprint, verify_request};
 use format::{Document, Envelope, Explain, Fact, Fingerprint, Number, NumberKind, Request};
 use ledger::{Ledger, LedgerError};
 use serde::Serialize;
@@ -9,7 +9,6 @@ use site::RequestView;
 use thiserror::Error;
 
 use crate::arguments::VendorArgs;
-use crate::input::fingerprint;
 use crate::vendor::judged;
 
 /// Requests.
@@ -29,7 +28,7 @@ pub(crate) struct Show {
     file: PathBuf,
 
     /// The fingerprint of the site's key, as the site told it: forty digits or twelve words
-    #[arg(long, value_name = "DIGITS", value_parser = typed(fingerprint))]
+    #[arg(long, value_name = "DIGITS", value_parser = typed(read_fingerprint))]
     site_key: Option<Fingerprint>,
 }
 

@@ -37,9 +37,6 @@ pub(crate) enum InputError {
     /// Not the short name of a distribution.
     #[error("{text:?} is not the short name of a distribution")]
     Distribution { text: String },
-    /// Not a fingerprint.
-    #[error("{text:?} is not a fingerprint")]
-    Fingerprint { text: String },
     /// A license's number where a coupon's is wanted, or the other way round.
     #[error("{number} is a {}", number.kind.document().name())]
     OtherKind { number: Number },
@@ -59,7 +56,6 @@ impl Explain for InputError {
             Self::NoName { .. } => "cli.no-name",
             Self::LanguageTwice { .. } => "cli.language-twice",
             Self::Distribution { .. } => "cli.distribution",
-            Self::Fingerprint { .. } => "cli.fingerprint",
             Self::OtherKind { .. } => "cli.other-kind",
         }
     }
@@ -79,8 +75,7 @@ impl Explain for InputError {
             | Self::Language { text }
             | Self::Feature { text }
             | Self::NoName { text }
-            | Self::Distribution { text }
-            | Self::Fingerprint { text } => vec![("text", Fact::text(text))],
+            | Self::Distribution { text } => vec![("text", Fact::text(text))],
         }
     }
 }

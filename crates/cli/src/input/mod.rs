@@ -10,7 +10,6 @@ pub(crate) use by_language::{LanguageFile, Named, names, once_each};
 pub(crate) use error::InputError;
 pub(crate) use features::{FeatureLimit, feature_limit};
 pub(crate) use number::{
-    coupon_number, customer_number, distribution_id, feature_id, fingerprint, is_kind, license_number,
-    product_id,
+    coupon_number, customer_number, distribution_id, feature_id, is_kind, license_number, product_id,
 };
 pub(crate) use target::{range, target};

@@ -1,7 +1,7 @@
 use std::num::NonZeroU32;
 
 use console::{Told, parse};
-use format::{DistributionId, FeatureId, Fingerprint, Number, NumberKind, ProductId};
+use format::{DistributionId, FeatureId, Number, NumberKind, ProductId};
 use ledger::CustomerNumber;
 
 use super::InputError;
@@ -44,11 +44,6 @@ pub(crate) fn customer_number(text: &str) -> Result<CustomerNumber, parse::Input
 /// A distribution's short name.
 pub(crate) fn distribution_id(text: &str) -> Result<DistributionId, InputError> {
     DistributionId::new(text).ok_or_else(|| InputError::Distribution { text: text.to_owned() })
-}
-
-/// A fingerprint as digits or as words.
-pub(crate) fn fingerprint(text: &str) -> Result<Fingerprint, InputError> {
-    crypto::read_fingerprint(text).ok_or_else(|| InputError::Fingerprint { text: text.to_owned() })
 }
 
 fn from_one<T>(text: &str, new: impl FnOnce(u32) -> Option<T>) -> Result<T, parse::InputError> {

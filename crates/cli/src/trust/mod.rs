@@ -4,6 +4,4 @@ mod change;
 mod shown;
 
 pub(crate) use change::{ChangeArgs, Changed, Road};
-pub(crate) use shown::{
-    DifferenceJson, FingerprintJson, KeyTerms, differences, fingerprint, key_id, purpose,
-};
+pub(crate) use shown::{DifferenceJson, FingerprintJson, KeyTerms, differences, key_id, purpose};

@@ -1,5 +1,5 @@
 use console::{Page, Words, say, values};
-use crypto::{key_fingerprint, key_id as id_of, read_fingerprint};
+use crypto::{key_fingerprint, key_id as id_of};
 use format::{Explain, Fact, Fingerprint, IssuingKey, KeyId, ProductId, PublicKey, Purpose, UnixTime};
 use ledger::{ReviewedChange, RootDifference};
 use serde::Serialize;
@@ -13,9 +13,6 @@ pub(crate) enum KeyInputError {
     /// Not the id of a key.
     #[error("{text:?} is not the id of a key")]
     KeyId { text: String },
-    /// Not a fingerprint.
-    #[error("{text:?} is not a fingerprint")]
-    Fingerprint { text: String },
     /// Not a purpose.
     #[error("{text:?} is not a kind of document that issuing keys sign")]
     Purpose { text: String },
@@ -25,13 +22,12 @@ impl Explain for KeyInputError {
     fn code(&self) -> &'static str {
         match self {
             Self::KeyId { .. } => "cli.key-id",
-            Self::Fingerprint { .. } => "cli.fingerprint",
             Self::Purpose { .. } => "cli.purpose",
         }
     }
 
     fn facts(&self) -> Vec<(&'static str, Fact)> {
-        let (Self::KeyId { text } | Self::Fingerprint { text } | Self::Purpose { text }) = self;
+        let (Self::KeyId { text } | Self::Purpose { text }) = self;
         vec![("text", Fact::text(text))]
     }
 }
@@ -39,11 +35,6 @@ impl Explain for KeyInputError {
 /// The id of a key, as `key list` shows it.
 pub(crate) fn key_id(text: &str) -> Result<KeyId, KeyInputError> {
     KeyId::from_hex(&text.to_lowercase()).ok_or_else(|| KeyInputError::KeyId { text: text.to_owned() })
-}
-
-/// A fingerprint in digits or in words.
-pub(crate) fn fingerprint(text: &str) -> Result<Fingerprint, KeyInputError> {
-    read_fingerprint(text).ok_or_else(|| KeyInputError::Fingerprint { text: text.to_owned() })
 }
 
 /// A purpose by the name of its documents.
@@ -223,7 +214,5 @@ mod tests {
         assert_eq!(key_id("03c0").unwrap_err().code(), "cli.key-id");
         assert_eq!(purpose("coupon").unwrap(), Purpose::Coupon);
         assert_eq!(purpose("root").unwrap_err().code(), "cli.purpose");
-        assert!(fingerprint("zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong").is_ok());
-        assert_eq!(fingerprint("zoo").unwrap_err().code(), "cli.fingerprint");
     }
 }

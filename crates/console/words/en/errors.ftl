@@ -172,8 +172,30 @@ error-crypto-wrong-object = the content is not the one that was signed ({ $diges
 hint-crypto-wrong-object = the medium is damaged or was changed: copy it again from the original
 error-crypto-other-number = the number above the rows is { $written }, but the document below it has the number { $signed }
 hint-crypto-other-number = copy the number and the rows from one and the same text
-error-crypto-wrong-fingerprint = the fingerprint is { $found }, not { $expected }
-hint-crypto-wrong-fingerprint = compare it with the one that the vendor published, digit by digit; if they differ, the medium is not from this vendor
+error-crypto-wrong-fingerprint = the root’s fingerprint is { $found } ({ $found-words }), not { $expected } ({ $expected-words })
+hint-crypto-wrong-fingerprint = compare the first one with what the vendor published, digit by digit or word by word; if they differ, the medium is not from this vendor
+error-crypto-fingerprint-digits = a fingerprint has 40 digits or 12 words; these are { $found ->
+    [one] one digit
+   *[other] { $found } digits
+}
+hint-crypto-fingerprint-digits = copy it as the vendor published it: eight groups of five digits, or twelve words
+error-crypto-fingerprint-group = group { $group } of the fingerprint is above 65535
+hint-crypto-fingerprint-group = a digit is wrong there: copy it as the vendor published it
+error-crypto-fingerprint-words = a fingerprint has 12 words or 40 digits; these are { $found ->
+    [one] one word
+   *[other] { $found } words
+}
+hint-crypto-fingerprint-words = copy it as the vendor published it: eight groups of five digits, or twelve words
+error-crypto-fingerprint-unknown-word = word { $place } of the fingerprint, “{ $word }”, is not a word of the list
+hint-crypto-fingerprint-unknown-word = copy it as the vendor published it; the words are English ones, of the list of BIP-39
+error-crypto-fingerprint-mistyped-word = word { $place } of the fingerprint, “{ $word }”, is not a word of the list; is it “{ $near }”?
+hint-crypto-fingerprint-mistyped-word = look at what the vendor published, and correct the word only if it stands there
+error-crypto-fingerprint-checksum = the twelve words do not belong together: one is another, or two have changed places
+hint-crypto-fingerprint-checksum = compare each word with what the vendor published
+error-crypto-test-root = this is a test root: its licenses are for trying out, and nobody has bought them
+hint-crypto-test-root = to try something out, give --test; else ask the vendor for a bundle for customers
+error-crypto-production-root = this is a root for customers, and --test asks for a test root
+hint-crypto-production-root = leave --test out, if you mean this vendor
 error-crypto-root-threshold = { $found ->
     [one] { $found } root key signed
    *[other] { $found } root keys signed
@@ -352,6 +374,18 @@ error-installer-catalog-forked = there are two different catalogs { $number }; t
 hint-installer-catalog-forked = do not install from this bundle; send the kept file to the vendor
 error-installer-root-forked = there are two different roots { $version }; the second one is kept in { $evidence }
 hint-installer-root-forked = do not use this bundle; send the kept file to the vendor
+error-installer-root-older = root { $found } is older than root { $known }, which this site trusts
+hint-installer-root-older = there is no way back to an older root: take the newest bundle
+error-installer-unknown-fork = this site has seen no fork { $digest }
+hint-installer-unknown-fork = “{ $program } trust show” prints the SHA-256 of each
+error-installer-signed-ahead = signed on { $signed }, more than ninety days ahead: it is { $now } by the clock and all that this site has seen ({ $document ->
+    [root] root
+    [license] license
+    [coupon] coupon
+    [catalog] catalog
+   *[bulletin] bulletin
+})
+hint-installer-signed-ahead = set the clock right; if it is right, ask the vendor, since licenses here would end early for ever; --accept-future-date takes it all the same
 error-installer-bulletin-older = bulletin { $found } is older than bulletin { $known }, which this site has seen
 hint-installer-bulletin-older = use the newer bundle
 error-installer-bulletin-forked = there are two different bulletins { $number }; the second one is kept in { $evidence }

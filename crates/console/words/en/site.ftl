@@ -4,8 +4,10 @@
 
 error-site-no-site = no site is named
 hint-site-no-site = name the site’s folder with --site or KEYSLIP_SITE
-error-site-fingerprint = “{ $text }” is not a fingerprint
-hint-site-fingerprint = a fingerprint has eight groups of five digits; copy it as the vendor published it
+error-site-fingerprint-unconfirmed = nobody has compared the root’s fingerprint, { $fingerprint } ({ $words }): the site trusts nobody yet
+hint-site-fingerprint-unconfirmed = get the fingerprint from the vendor by another way than this medium, and give it with --fingerprint, or answer at a terminal
+error-site-fingerprint-declined = the root’s fingerprint is not the one that the vendor published: the site trusts nobody yet
+hint-site-fingerprint-declined = do not use this medium, and tell the vendor
 error-site-distribution-id = “{ $text }” is not the id of a distribution
 hint-site-distribution-id = an id has lower-case letters, digits and hyphens; { $program } list shows them
 error-site-digest = “{ $text }” is not a SHA-256
@@ -20,8 +22,21 @@ hint-site-unknown-file = check that this is the right file
 site-vendor = vendor
 site-root-version = root
 site-fingerprint = fingerprint
-site-threshold = root keys needed
-site-issuing-key = issuing key
+site-also-named = also named
+site-environment = environment
+site-in-words = in words
+site-roots = Roots
+site-signed = signed
+site-expires = newer one due
+site-trusted = trusted here
+site-threshold = keys needed
+site-root-keys = root keys
+site-issuing-keys = Issuing keys
+site-issuing-key = key
+site-products = products
+site-all-products = all
+site-from = from
+site-key-burnt = burnt since { $since } (bulletin { $bulletin })
 site-purposes = for
 site-license = license
 site-coupon = coupon
@@ -76,13 +91,29 @@ site-file-missing = missing
 
 site-started = this site now trusts the vendor ({ $site })
 site-test-root = this is a test root: its licenses are for trying out
+site-unverified-root = UNVERIFIED: this is what the root says about itself; the site does not trust it yet
+site-offered-vendor = vendor: { $name } ({ $prefix }), { $environment }
+site-offered-digits = fingerprint: { $fingerprint }
+site-offered-words = in words: { $words }
+site-fingerprint-question = Compare it with the one that the vendor published elsewhere, not on this medium. Is it the same, to the last digit or word?
 site-next-license = next: { $program } license add FILE
 site-next-list = next: { $program } list --bundle DIR --configuration NAME --release RELEASE
 site-license-new = license { $number } added
 site-license-replaced = license { $number } replaced by its newer revision
 site-license-already-there = license { $number } is there already
 site-license-empty = the license is empty of products: redeem a coupon on it
-site-license-no-longer-trusted = the vendor’s newest root no longer vouches for the license { $number }
+site-license-no-longer-trusted = the vendor no longer vouches for the license { $number }: { $reason }
+site-license-revoked = license { $number }: { $reason }
+site-burnt-key = the key { $key } is burnt since { $since }: nothing that it signed counts
+site-roots-same = nothing newer: root { $version } is trusted already
+site-roots-updated = { $count ->
+    [one] root { $version } is trusted now
+   *[other] root { $version } is trusted now, { $count } roots further
+}
+site-fingerprint-changed = the vendor’s root keys have changed, and the fingerprint with them: it was { $before }
+site-fork = there are two different documents of one number ({ $kind }, { $number }); the second was refused on { $seen } and is kept in { $evidence }
+site-fork-next = send that file to the vendor: a key may be stolen; once it is cleared up: { $program } trust acknowledge { $digest }
+site-fork-noted = two different documents of one number ({ $kind }, { $number }), refused on { $seen }, noted by { $who } on { $at }; kept in { $evidence }
 site-names-unknown = the site learns the features' names from its first catalog
 site-no-licenses = no licenses
 site-redeemed = coupon { $coupon } redeemed

@@ -111,8 +111,6 @@ trust-catalog-assembled = catalog { $number } is in the ledger now
 
 error-cli-key-id = “{ $text }” is not the id of a key
 hint-cli-key-id = an id has sixteen hexadecimal digits; “{ $program } key list” shows them
-error-cli-fingerprint = “{ $text }” is not a fingerprint
-hint-cli-fingerprint = a fingerprint is eight groups of five digits or twelve words
 error-cli-purpose = “{ $text }” is not a kind of document
 hint-cli-purpose = write license, coupon, catalog or bulletin
 error-cli-not-agreed = nothing was done: nobody said yes

@@ -184,8 +184,6 @@ error-cli-no-name = “{ $text }” holds no name
 hint-cli-no-name = write it as "Exchange with RetailCRM" or "en=Exchange with RetailCRM"
 error-cli-language-twice = the language { $language } is given twice
 hint-cli-language-twice = give each language once: ru=… and en=…
-error-cli-fingerprint = “{ $text }” is not a fingerprint
-hint-cli-fingerprint = a fingerprint has eight groups of five digits, or twelve words
 error-cli-other-site = the request is signed by the site key { $found }, not by { $expected }
 hint-cli-other-site = ask the site which of its fingerprints is right before you answer
 error-cli-distribution = “{ $text }” is not the short name of a distribution

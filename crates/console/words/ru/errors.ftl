@@ -193,8 +193,32 @@ error-crypto-wrong-object = содержимое не то, которое по�
 hint-crypto-wrong-object = носитель повреждён или изменён: скопируйте его заново с оригинала
 error-crypto-other-number = над строками стоит номер { $written }, а у документа под ним номер { $signed }
 hint-crypto-other-number = скопируйте номер и строки из одного и того же текста
-error-crypto-wrong-fingerprint = отпечаток { $found }, а не { $expected }
-hint-crypto-wrong-fingerprint = сверьте его с опубликованным вендором цифра за цифрой; если они различаются, носитель не от этого вендора
+error-crypto-wrong-fingerprint = отпечаток корня — { $found } ({ $found-words }), а не { $expected } ({ $expected-words })
+hint-crypto-wrong-fingerprint = сверьте первый с опубликованным вендором цифра за цифрой или слово за словом; если они различаются, носитель не от этого вендора
+error-crypto-fingerprint-digits = в отпечатке 40 цифр или 12 слов, а здесь { $found ->
+    [one] { $found } цифра
+    [few] { $found } цифры
+   *[many] { $found } цифр
+}
+hint-crypto-fingerprint-digits = скопируйте его так, как опубликовал вендор: восемь групп по пять цифр или двенадцать слов
+error-crypto-fingerprint-group = группа { $group } отпечатка больше 65535
+hint-crypto-fingerprint-group = в ней ошибка: скопируйте отпечаток так, как опубликовал вендор
+error-crypto-fingerprint-words = в отпечатке 12 слов или 40 цифр, а здесь { $found ->
+    [one] { $found } слово
+    [few] { $found } слова
+   *[many] { $found } слов
+}
+hint-crypto-fingerprint-words = скопируйте его так, как опубликовал вендор: восемь групп по пять цифр или двенадцать слов
+error-crypto-fingerprint-unknown-word = слова { $place } отпечатка, «{ $word }», нет в списке
+hint-crypto-fingerprint-unknown-word = скопируйте отпечаток так, как опубликовал вендор; слова английские, из списка BIP-39
+error-crypto-fingerprint-mistyped-word = слова { $place } отпечатка, «{ $word }», нет в списке; может быть, «{ $near }»?
+hint-crypto-fingerprint-mistyped-word = посмотрите, что опубликовал вендор, и исправляйте слово, только если оно там и стоит
+error-crypto-fingerprint-checksum = эти двенадцать слов не образуют отпечатка: одно из них другое или два поменялись местами
+hint-crypto-fingerprint-checksum = сверьте каждое слово с тем, что опубликовал вендор
+error-crypto-test-root = это корень для проб: его лицензии никто не покупал
+hint-crypto-test-root = для проб укажите --test, иначе попросите у вендора комплект для клиентов
+error-crypto-production-root = это корень для клиентов, а --test означает корень для проб
+hint-crypto-production-root = уберите --test, если вам нужен именно этот вендор
 error-crypto-root-threshold = корень подписали { $found ->
     [one] { $found } ключом
    *[other] { $found } ключами
@@ -380,6 +404,18 @@ error-installer-catalog-forked = есть два разных каталога {
 hint-installer-catalog-forked = не устанавливайте из этого комплекта; отправьте сохранённый файл вендору
 error-installer-root-forked = есть два разных корня { $version }; второй сохранён в { $evidence }
 hint-installer-root-forked = не используйте этот комплект; отправьте сохранённый файл вендору
+error-installer-root-older = корень { $found } старше корня { $known }, которому доверяет площадка
+hint-installer-root-older = назад к старому корню пути нет: возьмите самый новый комплект
+error-installer-unknown-fork = такого раздвоения площадка не видела: { $digest }
+hint-installer-unknown-fork = SHA-256 каждого показывает «{ $program } trust show»
+error-installer-signed-ahead = { $document ->
+    [root] корень подписан
+    [license] лицензия подписана
+    [coupon] купон подписан
+    [catalog] каталог подписан
+   *[bulletin] бюллетень подписан
+} { $signed }, больше чем на девяносто дней вперёд: по часам и по всему, что видела площадка, сейчас { $now }
+hint-installer-signed-ahead = поставьте часы верно; если они верны, спросите вендора: иначе лицензии здесь навсегда станут кончаться раньше; --accept-future-date примет документ всё равно
 error-installer-bulletin-older = бюллетень { $found } старше бюллетеня { $known }, который площадка уже видела
 hint-installer-bulletin-older = возьмите более новый комплект
 error-installer-bulletin-forked = есть два разных бюллетеня { $number }; второй сохранён в { $evidence }

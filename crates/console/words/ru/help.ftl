@@ -547,11 +547,41 @@ help-global--show-eula = Только показать соглашение и �
 help-global--allow-stale-catalog = Пользоваться каталогом, срок которого закончился
 
 help-keyslip-site-init = Создать площадку: доверять вендору, корень которого лежит в комплекте
+    .long = Создать площадку: доверять вендору, корень которого лежит в комплекте
+
+        Без --fingerprint корень показывается, и вас спросят, тот ли у него отпечаток, который опубликовал вендор: на бумаге, на своём сайте, по телефону, но не на том носителе, на котором пришёл корень.
+    .after = Примеры:
+          keyslip-site init --site /srv/keyslip --bundle /media/usb/keyslip
+          keyslip-site init --site /srv/keyslip --bundle /media/usb/keyslip --fingerprint 57221-13490-21381-01330-55368-00925-16376-17040
+          keyslip-site init --site /srv/keyslip --root 1.ksroot --fingerprint "test claim clutch poem expect offer gentle about outdoor zone awful cancel"
 help-keyslip-site-init--bundle = Папка комплекта с корнями вендора
     .value = ПАПКА
-help-keyslip-site-init--fingerprint = Отпечаток, который опубликовал вендор: сорок цифр
-    .value = ЦИФРЫ
-help-keyslip-site-trust = Показать, какому вендору доверяет площадка, и отпечаток для сверки
+help-keyslip-site-init--root = Файл корня вместо комплекта; из цепочки — каждый по разу
+    .value = ФАЙЛ
+help-keyslip-site-init--fingerprint = Отпечаток, который опубликовал вендор: сорок цифр или двенадцать слов
+    .value = ОТПЕЧАТОК
+help-keyslip-site-init--test = Доверять корню вендора для проб; его лицензии всюду об этом говорят
+help-global--accept-future-date = Принять и документы, подписанные больше чем на девяносто дней вперёд против часов и всего виденного
+help-keyslip-site-trust = Показать, какому вендору доверяет площадка, и принять его новые корни
+    .after = Примеры:
+          keyslip-site trust show
+          keyslip-site trust update --bundle /media/usb/keyslip
+          keyslip-site trust update 2.ksroot 3.ksroot
+help-keyslip-site-trust-show = Показать цепочку корней, их ключи и отпечаток для сверки; так же и без команды
+help-keyslip-site-trust-update = Доверять более новым корням того же вендора
+    .after = Примеры:
+          keyslip-site trust update --bundle /media/usb/keyslip
+          keyslip-site trust update 2.ksroot 3.ksroot
+
+        Каждый корень должен следовать за предыдущим и быть подписан ключами обоих. То же происходит при каждом взгляде на комплект.
+help-keyslip-site-trust-update--roots = Файлы корней в любом порядке
+    .value = ФАЙЛ
+help-keyslip-site-trust-update--bundle = Папка комплекта с корнями вендора
+    .value = ПАПКА
+help-keyslip-site-trust-acknowledge = Принять раздвоение к сведению, чтобы status больше о нём не предупреждал
+    .after = Вендор извещён, и ответ известен: украденный ключ или оплошность. Запись остаётся, её показывает `trust show`.
+help-keyslip-site-trust-acknowledge--digest = SHA-256 отвергнутого документа, как его печатает `trust show`
+    .value = SHA-256
 help-keyslip-site-license = Добавить лицензии на площадку и посмотреть их
 help-keyslip-site-license-add = Добавить лицензию или её более новую ревизию
 help-keyslip-site-license-add--license = Файл лицензии, снимок её QR-кода, сам подписанный текст или - для стандартного ввода
@@ -612,8 +642,9 @@ help-keyslip-site-check--feature = Спросить об этой фиче, а �
     .value = НОМЕР
 help-keyslip-site-check--root = Корень вендора, если нет площадки, которая ему доверяет
     .value = ФАЙЛ
-help-keyslip-site-check--fingerprint = Отпечаток, который опубликовал вендор, вместе с --root
-    .value = ЦИФРЫ
+help-keyslip-site-check--fingerprint = Отпечаток, который опубликовал вендор, вместе с --root: сорок цифр или двенадцать слов
+    .value = ОТПЕЧАТОК
+help-keyslip-site-check--test = Корень для проб, вместе с --root
 help-keyslip-site-inspect = Заглянуть в документ или файл 1С; ничто в нём не проверяется
 help-keyslip-site-inspect--file = Лицензия, купон, каталог, корень, квитанция или запрос, подписанный текст или снимок его QR-кода либо .cfe, .epf, .erf, .cf
     .value = ФАЙЛ

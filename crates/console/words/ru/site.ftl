@@ -4,8 +4,10 @@
 
 error-site-no-site = не указана площадка
 hint-site-no-site = укажите папку площадки параметром --site или переменной KEYSLIP_SITE
-error-site-fingerprint = «{ $text }» — не отпечаток
-hint-site-fingerprint = отпечаток — восемь групп по пять цифр; скопируйте его так, как опубликовал вендор
+error-site-fingerprint-unconfirmed = отпечаток корня { $fingerprint } ({ $words }) никто не сверил: площадка пока никому не доверяет
+hint-site-fingerprint-unconfirmed = узнайте отпечаток у вендора другим путём, не с этого носителя, и укажите его в --fingerprint или ответьте в терминале
+error-site-fingerprint-declined = отпечаток корня не тот, что опубликовал вендор: площадка пока никому не доверяет
+hint-site-fingerprint-declined = не пользуйтесь этим носителем и сообщите вендору
 error-site-distribution-id = «{ $text }» — не идентификатор дистрибутива
 hint-site-distribution-id = в нём строчные латинские буквы, цифры и дефисы; все показывает { $program } list
 error-site-digest = «{ $text }» — не SHA-256
@@ -20,8 +22,21 @@ hint-site-unknown-file = проверьте, тот ли это файл
 site-vendor = вендор
 site-root-version = корень
 site-fingerprint = отпечаток
-site-threshold = нужно корневых ключей
-site-issuing-key = выпускающий ключ
+site-also-named = другое название
+site-environment = среда
+site-in-words = словами
+site-roots = Корни
+site-signed = подписан
+site-expires = ждать нового
+site-trusted = здесь с
+site-threshold = нужно ключей
+site-root-keys = корневые ключи
+site-issuing-keys = Выпускающие ключи
+site-issuing-key = ключ
+site-products = продукты
+site-all-products = все
+site-from = с
+site-key-burnt = отозван с { $since } (бюллетень { $bulletin })
 site-purposes = для чего
 site-license = лицензия
 site-coupon = купон
@@ -76,13 +91,30 @@ site-file-missing = пропал
 
 site-started = площадка доверяет этому вендору ({ $site })
 site-test-root = это тестовый корень: его лицензии только для пробы
+site-unverified-root = НЕ ПРОВЕРЕНО: так корень говорит о себе сам; площадка ему ещё не доверяет
+site-offered-vendor = вендор: { $name } ({ $prefix }), { $environment }
+site-offered-digits = отпечаток: { $fingerprint }
+site-offered-words = словами: { $words }
+site-fingerprint-question = Сверьте его с тем, что вендор опубликовал в другом месте, не на этом носителе. Совпадает до последней цифры или слова?
 site-next-license = дальше: { $program } license add ФАЙЛ
 site-next-list = дальше: { $program } list --bundle ПАПКА --configuration ИМЯ --release РЕЛИЗ
 site-license-new = лицензия { $number } добавлена
 site-license-replaced = лицензия { $number } заменена более новой ревизией
 site-license-already-there = лицензия { $number } уже есть
 site-license-empty = в лицензии нет продуктов: активируйте на ней купон
-site-license-no-longer-trusted = новейший корень вендора больше не подтверждает лицензию { $number }
+site-license-no-longer-trusted = вендор больше не ручается за лицензию { $number }: { $reason }
+site-license-revoked = лицензия { $number }: { $reason }
+site-burnt-key = ключ { $key } отозван с { $since }: подписанное им не действует
+site-roots-same = новее ничего нет: корню { $version } площадка уже доверяет
+site-roots-updated = { $count ->
+    [one] теперь площадка доверяет корню { $version }
+    [few] теперь площадка доверяет корню { $version }, это на { $count } корня дальше
+   *[many] теперь площадка доверяет корню { $version }, это на { $count } корней дальше
+}
+site-fingerprint-changed = сменились корневые ключи вендора, а с ними и отпечаток; прежний — { $before }
+site-fork = есть два разных документа с одним номером ({ $kind }, { $number }); второй отвергнут { $seen } и сохранён в { $evidence }
+site-fork-next = отправьте этот файл вендору: возможно, украден ключ; когда всё выяснится: { $program } trust acknowledge { $digest }
+site-fork-noted = два разных документа с одним номером ({ $kind }, { $number }), второй отвергнут { $seen }; принял к сведению { $who } { $at }; сохранён в { $evidence }
 site-names-unknown = названия фич площадка узнает из первого каталога
 site-no-licenses = лицензий нет
 site-redeemed = купон { $coupon } активирован

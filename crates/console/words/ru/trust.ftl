@@ -121,8 +121,6 @@ trust-catalog-assembled = каталог { $number } теперь в реест�
 
 error-cli-key-id = «{ $text }» — не идентификатор ключа
 hint-cli-key-id = идентификатор — шестнадцать шестнадцатеричных цифр; их показывает «{ $program } key list»
-error-cli-fingerprint = «{ $text }» — не отпечаток
-hint-cli-fingerprint = отпечаток — восемь групп по пять цифр или двенадцать слов
 error-cli-purpose = «{ $text }» — не вид документа
 hint-cli-purpose = пишите license, coupon, catalog или bulletin
 error-cli-not-agreed = ничего не сделано: согласия не было

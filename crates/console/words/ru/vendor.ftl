@@ -195,8 +195,6 @@ error-cli-no-name = в «{ $text }» нет имени
 hint-cli-no-name = пишите так: "Обмен с RetailCRM" или "ru=Обмен с RetailCRM"
 error-cli-language-twice = язык { $language } указан дважды
 hint-cli-language-twice = укажите каждый язык по одному разу: ru=… и en=…
-error-cli-fingerprint = «{ $text }» — не отпечаток
-hint-cli-fingerprint = отпечаток — восемь групп по пять цифр или двенадцать слов
 error-cli-other-site = запрос подписан ключом площадки { $found }, а не { $expected }
 hint-cli-other-site = прежде чем отвечать, узнайте у площадки, какой отпечаток верен
 error-cli-distribution = «{ $text }» — не короткое имя дистрибутива

@@ -3,6 +3,7 @@
 pub mod bulletin;
 pub mod catalog;
 pub(crate) mod coupon;
+pub(crate) mod forked;
 pub(crate) mod grant;
 pub(crate) mod license;
 mod payload;

@@ -2,6 +2,7 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::forked::Forked;
 use super::payload::{Claims, Extensions, Payload, PayloadReader, read_number};
 use super::root::PublicKey;
 use crate::cbor::{MapReader, MapWriter, Reader, Writer};
@@ -169,6 +170,22 @@ pub enum Event {
         /// The bulletin's number.
         number: u32,
     },
+    /// Kind 11. A second document under a number that the site knew was refused. `4: forked, 5: digest, 6: number`
+    ForkSeen {
+        /// The kind of document.
+        forked: Forked,
+        /// SHA-256 of the payload of the one that was refused.
+        digest: Digest,
+        /// The number or version that both have.
+        number: u32,
+    },
+    /// Kind 12. A person has taken note of a fork. `5: digest, 7: who`
+    ForkAcknowledged {
+        /// SHA-256 of the payload of the one that was refused.
+        digest: Digest,
+        /// Who, as the system names the user.
+        who: String,
+    },
 }
 
 /// Longest version, name or folder in bytes.
@@ -276,6 +293,8 @@ impl Event {
             Self::Saved { .. } => 8,
             Self::InstallAbandoned { .. } => 9,
             Self::BulletinSeen { .. } => 10,
+            Self::ForkSeen { .. } => 11,
+            Self::ForkAcknowledged { .. } => 12,
         }
     }
 
@@ -315,6 +334,15 @@ impl Event {
             10 => Self::BulletinSeen {
                 bulletin: map.required(5, "bulletin-digest", read_digest)?,
                 number: map.required(6, "bulletin-number", read_version)?,
+            },
+            11 => Self::ForkSeen {
+                forked: map.required(4, "forked", Forked::read)?,
+                digest: map.required(5, "digest", read_digest)?,
+                number: map.required(6, "number", read_version)?,
+            },
+            12 => Self::ForkAcknowledged {
+                digest: map.required(5, "digest", read_digest)?,
+                who: map.required(7, "who", read_text)?,
             },
             _ => {
                 let installed = Installed::read(map)?;
@@ -369,6 +397,14 @@ impl Event {
                 map.list(10, files, |writer, file| file.write(writer));
             }
             Self::InstallAbandoned { folder } => map.entry(9, |writer| writer.text(folder)),
+            Self::ForkSeen { forked, digest, number } => {
+                map.entry(4, |writer| writer.uint(forked.number()));
+                numbered(map, digest, *number);
+            }
+            Self::ForkAcknowledged { digest, who } => {
+                map.entry(5, |writer| writer.bytes(digest.as_bytes()));
+                map.entry(7, |writer| writer.text(who));
+            }
         }
     }
 }
@@ -385,7 +421,7 @@ impl Payload for Receipt {
         let (claims, mut receipt) = Claims::read(reader, |map| {
             let sequence = map.required(1, "sequence", |reader| reader.uint(0..=u64::from(u32::MAX)))?;
             let previous = map.optional(2, "previous", read_digest)?;
-            let kind = map.required(3, "kind", |reader| reader.uint(0..=10))?;
+            let kind = map.required(3, "kind", |reader| reader.uint(0..=12))?;
             let event = Event::read(kind, map)?;
             let extensions = Extensions::read(map)?;
             Ok(Self { sequence, previous, event, extensions, issued_at: UnixTime::default() })

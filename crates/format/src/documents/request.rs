@@ -1,3 +1,7 @@
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::catalog::TargetKind;

@@ -1,3 +1,7 @@
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::change::kind;
 use crate::cbor::{Reader, Writer};
 use crate::{Document, FieldProblem, Limits, ParseError, Purpose, scan};

@@ -1,3 +1,5 @@
+use alloc::vec::Vec;
+
 use crate::cbor::{Reader, Writer};
 use crate::{Document, FieldProblem, KeyId, Limits, ParseError, SignatureSet, scan};
 

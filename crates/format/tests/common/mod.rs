@@ -11,10 +11,10 @@ use format::catalog::{
 };
 use format::{
     Addition, Asked, Bindings, Blob, BulletinSalt, ByLanguage, Change, Coupon, CouponTag, CustomerId,
-    Delivered, Digest, DistributionId, Environment, Event, FeatureId, Features, FileName, Grant, HeldLicense,
-    Installed, IssuingKey, KeyId, Language, License, Limit, Names, NumberId, Payload, Prefix, ProductId,
-    PublicKey, Purpose, Receipt, ReleaseNumber, ReleaseRange, Request, RevokedId, Root, Scope, Seen,
-    Sha1Digest, StateHead, Term, TrialExtension, UnixTime,
+    Delivered, Digest, DistributionId, Environment, Event, FeatureId, Features, FileName, Forked, Grant,
+    HeldLicense, Installed, IssuingKey, KeyId, Language, License, Limit, Names, NumberId, Payload, Prefix,
+    ProductId, PublicKey, Purpose, Receipt, ReleaseNumber, ReleaseRange, Request, RevokedId, Root, Scope,
+    Seen, Sha1Digest, StateHead, Term, TrialExtension, UnixTime,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -461,6 +461,9 @@ fn event() -> impl Strategy<Value = Event> {
         installed().prop_map(|(installed, folder, files)| Event::Saved { installed, folder, files }),
         text().prop_map(|folder| Event::InstallAbandoned { folder }),
         (digest(), 1..=u32::MAX).prop_map(|(bulletin, number)| Event::BulletinSeen { bulletin, number }),
+        (select(vec![Forked::Root, Forked::Catalog, Forked::Bulletin]), digest(), 1..=u32::MAX)
+            .prop_map(|(forked, digest, number)| Event::ForkSeen { forked, digest, number }),
+        (digest(), text()).prop_map(|(digest, who)| Event::ForkAcknowledged { digest, who }),
     ]
 }
 

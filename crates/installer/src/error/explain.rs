@@ -28,6 +28,9 @@ impl Explain for InstallError {
             Self::BulletinForked { .. } => "installer.bulletin-forked",
             Self::CatalogTooLow { .. } => "installer.catalog-too-low",
             Self::RootForked { .. } => "installer.root-forked",
+            Self::RootOlder { .. } => "installer.root-older",
+            Self::UnknownFork { .. } => "installer.unknown-fork",
+            Self::SignedAhead { .. } => "installer.signed-ahead",
             Self::CatalogExpired { .. } => "installer.catalog-expired",
             Self::RevisionOlder { .. } => "installer.revision-older",
             Self::RevisionForked { .. } => "installer.revision-forked",
@@ -74,13 +77,20 @@ impl Explain for InstallError {
                 let path = ("path", Fact::text(path.display()));
                 vec![path, ("damage", Fact::text(damage.key())), ("at", at.into())]
             }
-            Self::ObjectMissing { digest } | Self::AgreementUnreadable { digest } => {
-                vec![("digest", Fact::text(digest))]
-            }
+            Self::ObjectMissing { digest }
+            | Self::AgreementUnreadable { digest }
+            | Self::UnknownFork { digest } => vec![("digest", Fact::text(digest))],
+            Self::SignedAhead { document, signed, now } => vec![
+                ("document", Fact::text(document.name())),
+                ("signed", (*signed).into()),
+                ("now", (*now).into()),
+            ],
             Self::CatalogTooLow { found, lowest, bulletin } => {
                 vec![("found", count(*found)), ("lowest", count(*lowest)), ("bulletin", count(*bulletin))]
             }
-            Self::CatalogOlder { found, known } | Self::BulletinOlder { found, known } => {
+            Self::CatalogOlder { found, known }
+            | Self::BulletinOlder { found, known }
+            | Self::RootOlder { found, known } => {
                 vec![("found", count(*found)), ("known", count(*known))]
             }
             Self::CatalogForked { number, evidence } | Self::BulletinForked { number, evidence } => {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crypto::{RootError, SiteKeyError, VerifyError};
 use disk::DiskError;
-use format::{Digest, DistributionId, NumberId, UnixTime};
+use format::{Digest, DistributionId, Document, NumberId, UnixTime};
 use onec::OnecError;
 use policy::{Reason, Refusal};
 use thiserror::Error;
@@ -149,6 +149,30 @@ pub enum InstallError {
         version: u32,
         /// Where a copy of the second one is kept.
         evidence: PathBuf,
+    },
+    /// All roots are older than the one that the site trusts.
+    #[error("root {found} is older than root {known}, which this site trusts")]
+    RootOlder {
+        /// The highest version found.
+        found: u32,
+        /// The version that is trusted.
+        known: u32,
+    },
+    /// No fork with this digest was seen here.
+    #[error("this site has seen no fork {digest}")]
+    UnknownFork {
+        /// The digest asked for.
+        digest: Digest,
+    },
+    /// A document is signed far ahead of all that the site knows of the time.
+    #[error("the {} is signed on {signed}; it is {now} here", document.name())]
+    SignedAhead {
+        /// The kind of document.
+        document: Document,
+        /// When it says that it was signed.
+        signed: UnixTime,
+        /// The later of the clock and the greatest signed time seen.
+        now: UnixTime,
     },
     /// The catalog is past its last day.
     #[error("catalog {number} was valid until {expired}; it is {now}")]
@@ -359,6 +383,7 @@ impl InstallError {
                 | Self::StateDamaged { .. }
                 | Self::NoLicense
                 | Self::UnknownLicense { .. }
+                | Self::UnknownFork { .. }
                 | Self::WhichLicense { .. }
                 | Self::FolderName { .. }
                 | Self::OwnFolder { .. }

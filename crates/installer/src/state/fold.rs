@@ -6,6 +6,8 @@ use format::{
 
 use policy::Revocations;
 
+use super::forks::Fork;
+use super::roots::KnownRoot;
 use super::store::{Store, is_kept};
 use crate::{Damage, InstallError};
 
@@ -139,6 +141,8 @@ pub struct Acceptance {
 #[derive(Clone, Debug)]
 pub struct SiteState {
     root: TrustedRoot,
+    roots: Vec<KnownRoot>,
+    forks: Vec<Fork>,
     floor: UnixTime,
     last_seen: UnixTime,
     is_new: bool,
@@ -160,10 +164,13 @@ impl SiteState {
     /// The newest root is found first, then the newest bulletin, since what was signed by a key that the one has dropped
     /// or the other burns is no longer believed.
     pub(super) fn of(receipts: &[Verified<Receipt>], store: &Store) -> Result<Self, InstallError> {
-        let root = newest_root(receipts, store)?;
+        let roots = chain_of_roots(receipts, store)?;
+        let root = roots.last().expect("the first receipt names one").root.clone();
         let mut state = Self {
             floor: root.root().issued_at,
             root,
+            roots,
+            forks: Vec::new(),
             last_seen: UnixTime::default(),
             is_new: true,
             catalogs: Vec::new(),
@@ -227,6 +234,7 @@ impl SiteState {
                 self.installed.push(Installation { installed, folder, files, at });
             }
             Event::InstallAbandoned { .. } => self.pending = None,
+            Event::ForkSeen { .. } | Event::ForkAcknowledged { .. } => Fork::fold(&mut self.forks, receipt),
             _ => {}
         }
         Ok(())
@@ -321,6 +329,16 @@ impl SiteState {
         &self.root
     }
 
+    /// The chain of roots from the first that a person compared to the one that is trusted, oldest first.
+    pub fn roots(&self) -> &[KnownRoot] {
+        &self.roots
+    }
+
+    /// The second documents under one number that were refused here, oldest first. They are never forgotten.
+    pub fn forks(&self) -> &[Fork] {
+        &self.forks
+    }
+
     /// The greatest signed time of everything kept: no moment is before it (DESIGN 5).
     pub fn floor(&self) -> UnixTime {
         self.floor
@@ -413,19 +431,22 @@ fn settle<T: Payload>(all: &mut [Seen<T>], store: &Store) -> Result<(), InstallE
 
 /// Follows the chain of roots that the receipts name: the first was compared by a person, each next one is checked
 /// against the one before it.
-fn newest_root(receipts: &[Verified<Receipt>], store: &Store) -> Result<TrustedRoot, InstallError> {
-    let mut newest: Option<TrustedRoot> = None;
+fn chain_of_roots(receipts: &[Verified<Receipt>], store: &Store) -> Result<Vec<KnownRoot>, InstallError> {
+    let mut chain: Vec<KnownRoot> = Vec::new();
     for receipt in receipts {
         let (Event::Started { root: digest, .. } | Event::RootTrusted { root: digest, .. }) = &receipt.event
         else {
             continue;
         };
         let file = store.read(Document::Root, *digest)?;
-        newest = Some(match &newest {
+        let root = match chain.last() {
             None => TrustedRoot::pinned(&file, *digest)?,
-            Some(root) => root.succeeded_by(&file)?,
-        });
+            Some(newest) => newest.root.succeeded_by(&file)?,
+        };
+        chain.push(KnownRoot { root, trusted: receipt.issued_at });
     }
-    newest
-        .ok_or_else(|| InstallError::StateDamaged { path: store.site().to_owned(), damage: Damage::Missing })
+    if chain.is_empty() {
+        return Err(InstallError::StateDamaged { path: store.site().to_owned(), damage: Damage::Missing });
+    }
+    Ok(chain)
 }

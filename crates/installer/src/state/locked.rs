@@ -1,12 +1,30 @@
 use std::ops::Deref;
 use std::time::Duration;
 
-use crypto::SiteKey;
+use crypto::{SiteKey, Verified};
 use disk::Lock;
-use format::{Event, Receipt, UnixTime};
+use format::{Event, Payload, Receipt, UnixTime};
 
 use super::{LOCK, SiteFolder, SiteState, read_key};
 use crate::InstallError;
+
+/// How far ahead of the site's time a document may be signed: ninety days, so that a site whose clock stands still is
+/// not asked between two bundles of a quarter, and a wrong year is noticed.
+const MAX_AHEAD_SECONDS: u64 = 90 * 24 * 3600;
+
+/// What is done with a new document that is signed more than ninety days after both the clock and everything that the
+/// site has seen: a slip of the vendor's, or a clock here that stands still.
+///
+/// Once taken it would be the site's time floor, which never falls, and end licenses early.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum OnAhead {
+    /// It is not taken.
+    #[default]
+    Refuse,
+    /// It is taken: a person has compared the dates.
+    Accept,
+}
 
 /// A site that this process alone may change.
 ///
@@ -15,6 +33,7 @@ use crate::InstallError;
 pub struct LockedSite {
     site: SiteFolder,
     key: SiteKey,
+    on_ahead: OnAhead,
     _lock: Lock,
 }
 
@@ -33,11 +52,32 @@ impl SiteFolder {
         site.store.tidy()?;
         site.journal.mend()?;
         let key = read_key(&site.path)?;
-        Ok(LockedSite { site, key, _lock: lock })
+        Ok(LockedSite { site, key, on_ahead: OnAhead::default(), _lock: lock })
     }
 }
 
 impl LockedSite {
+    /// Says what is done from now on with documents that are signed far ahead.
+    pub fn set_on_ahead(&mut self, choice: OnAhead) {
+        self.on_ahead = choice;
+    }
+
+    /// Refuses a document that the site has not seen and that is signed far ahead of all that it knows of the time.
+    ///
+    /// It is refused as a whole: what is taken raises the floor, or the floor would not be the greatest signed time of
+    /// what is kept and a clock set back would revive what had ended.
+    pub(crate) fn check_date<T: Payload>(
+        &self,
+        document: &Verified<T>,
+        clock: UnixTime,
+    ) -> Result<(), InstallError> {
+        let (signed, now) = (document.issued_at(), clock.max(self.state().floor()));
+        if self.on_ahead == OnAhead::Accept || signed <= now.plus_seconds(MAX_AHEAD_SECONDS) {
+            return Ok(());
+        }
+        Err(InstallError::SignedAhead { document: T::DOCUMENT, signed, now })
+    }
+
     /// Signs the receipt that would be next, without recording it.
     pub(crate) fn sign(&self, event: Event, now: UnixTime) -> Result<Vec<u8>, InstallError> {
         let (sequence, previous) = (self.site.journal.next_sequence(), Some(self.site.journal.head()));

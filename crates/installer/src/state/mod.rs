@@ -1,6 +1,7 @@
 //! What a site knows, and how it remembers it.
 
 mod fold;
+mod forks;
 mod journal;
 mod locked;
 mod roots;
@@ -9,9 +10,11 @@ mod store;
 pub use fold::{
     Acceptance, Installation, KeptLicense, KnownBulletin, KnownCatalog, RedeemedCoupon, SiteState,
 };
-pub use locked::LockedSite;
+pub use forks::{Acknowledged, Fork};
+pub use locked::{LockedSite, OnAhead};
+pub use roots::{FirstTrust, KnownRoot, RootFiles};
 
-pub(crate) use roots::successors;
+pub(crate) use roots::{Unfollowed, follow};
 pub(crate) use store::Store;
 
 use std::fs;
@@ -20,7 +23,7 @@ use std::time::Duration;
 
 use crypto::{SiteKey, Verified};
 use disk::{Access, DiskError};
-use format::{Digest, Document, Event, Fingerprint, PublicKey, Receipt, UnixTime};
+use format::{Digest, Document, Event, PublicKey, Receipt, UnixTime};
 use policy::Moment;
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
@@ -34,6 +37,8 @@ const KEY: &str = "site.key";
 const LOCK: &str = "site.lock";
 /// Private copies of packages on their way.
 pub(crate) const WORK: &str = "work";
+/// Copies of forks, for the vendor.
+const EVIDENCE: &str = "evidence";
 
 /// A site's folder, open for reading.
 ///
@@ -48,23 +53,40 @@ pub struct SiteFolder {
 }
 
 impl SiteFolder {
-    /// Sets a site up: trusts the root of the bundle whose fingerprint a person has compared, and follows its chain.
+    /// Sets a site up from a bundle: trusts the root whose fingerprint a person has compared, and follows its chain.
+    ///
+    /// A root for trying out is refused unless [`FirstTrust::for_trying_out`] asks for one.
+    ///
+    /// # Errors
+    ///
+    /// As for [`SiteFolder::init_from`].
+    pub fn init(
+        path: &Path,
+        bundle: &Bundle,
+        first: impl Into<FirstTrust>,
+        now: UnixTime,
+        random: &mut impl CryptoRng,
+    ) -> Result<Self, InstallError> {
+        Self::init_from(path, &bundle.roots()?, first, now, random)
+    }
+
+    /// Sets a site up from root files.
     ///
     /// The journal is written last: without it the folder is no site, and the next try begins anew.
     ///
     /// # Errors
     ///
-    /// [`InstallError::AlreadyASite`]; [`crypto::RootError`] where no root has the fingerprint or the chain does not
-    /// hold; what reading the medium and writing the folder meet.
-    pub fn init(
+    /// [`InstallError::AlreadyASite`]; [`crypto::RootError`] where no root has the fingerprint, where it is for the
+    /// other environment or the chain does not hold; what reading the medium and writing the folder meet.
+    pub fn init_from(
         path: &Path,
-        bundle: &Bundle,
-        fingerprint: Fingerprint,
+        roots: &RootFiles,
+        first: impl Into<FirstTrust>,
         now: UnixTime,
         random: &mut impl CryptoRng,
     ) -> Result<Self, InstallError> {
         refuse_remains(path)?;
-        let chain = first_trust(bundle, fingerprint)?;
+        let chain = first_trust(roots, first.into())?;
         let key = SiteKey::generate(random);
         let mut documents = Vec::new();
         for (sequence, trusted) in (0..).zip(&chain) {
@@ -166,7 +188,7 @@ fn refuse_remains(path: &Path) -> Result<(), InstallError> {
     }
     let later = [Document::License, Document::Coupon, Document::Catalog, Document::Bulletin];
     let remains = later.into_iter().any(|document| store::folder(path, document).exists());
-    if remains || path.join(WORK).exists() {
+    if remains || [WORK, EVIDENCE].into_iter().any(|folder| path.join(folder).exists()) {
         return Err(InstallError::StateDamaged { path: path.join(JOURNAL), damage: Damage::Missing });
     }
     Ok(())

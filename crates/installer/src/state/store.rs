@@ -118,12 +118,21 @@ impl Store {
     }
 
     /// Keeps a copy of something that must be shown to the vendor: a forked catalog, bulletin or root.
-    pub(crate) fn keep_evidence(&self, document: Document, file: &[u8]) -> Result<PathBuf, InstallError> {
-        let folder = self.site.join("evidence");
-        disk::create_dir_owner_only(&folder)?;
-        let path = folder.join(format!("{}.{}", sha256(file), document.file_ending()));
+    pub(crate) fn keep_evidence(
+        &self,
+        document: Document,
+        digest: Digest,
+        file: &[u8],
+    ) -> Result<PathBuf, InstallError> {
+        disk::create_dir_owner_only(&self.site.join(super::EVIDENCE))?;
+        let path = self.evidence(document, digest);
         disk::write_whole(&path, file, Access::OwnerOnly)?;
         Ok(path)
+    }
+
+    /// Where the copy of a fork is kept.
+    pub(crate) fn evidence(&self, document: Document, digest: Digest) -> PathBuf {
+        self.site.join(super::EVIDENCE).join(format!("{digest}.{}", document.file_ending()))
     }
 
     fn path(&self, document: Document, digest: Digest) -> PathBuf {

@@ -11,10 +11,10 @@ use format::catalog::{
     TargetKind, build,
 };
 use format::{
-    Addition, Blob, BulletinSalt, Change, Coupon, CouponTag, CustomerId, DistributionId, Envelope, FeatureId,
-    Features, FileName, Fingerprint, Grant, IssuingKey, KeyId, Language, License, Limit, NumberId,
-    NumberKind, Payload as _, Prefix, ProductId, Purpose, ReleaseNumber, ReleaseRange, Root, Scope, Term,
-    UnixTime,
+    Addition, Blob, BulletinSalt, Change, Coupon, CouponTag, CustomerId, DistributionId, Envelope,
+    Environment, FeatureId, Features, FileName, Fingerprint, Grant, IssuingKey, KeyId, Language, License,
+    Limit, NumberId, NumberKind, Payload as _, Prefix, ProductId, Purpose, ReleaseNumber, ReleaseRange, Root,
+    Scope, Term, UnixTime,
 };
 use installer::{Bundle, BundleWriter, Query, SiteFolder, Wish};
 use onec::write::ExtensionBuilder;
@@ -103,15 +103,25 @@ pub(crate) struct Vendor {
     spare: SigningKey,
     pub(crate) roots: Vec<Vec<u8>>,
     pub(crate) fingerprint: Fingerprint,
+    environment: Environment,
 }
 
 impl Vendor {
     pub(crate) fn new(seed: u8) -> Self {
+        Self::of(seed, Environment::Production)
+    }
+
+    /// A vendor for trying out; its keys are those of the real one with that seed.
+    pub(crate) fn for_trying_out(seed: u8) -> Self {
+        Self::of(seed, Environment::Test)
+    }
+
+    fn of(seed: u8, environment: Environment) -> Self {
         let root_key = RootKey::new(SigningKey::from_seed(&[seed; 32]));
         let issuing = SigningKey::from_seed(&[seed + 1; 32]);
         let fingerprint = crypto::key_fingerprint(&root_key.public());
         let spare = SigningKey::from_seed(&[0xe0; 32]);
-        let mut vendor = Self { root_key, issuing, spare, roots: Vec::new(), fingerprint };
+        let mut vendor = Self { root_key, issuing, spare, roots: Vec::new(), fingerprint, environment };
         vendor.publish_root(1, day(0));
         vendor
     }
@@ -129,13 +139,27 @@ impl Vendor {
     }
 
     pub(crate) fn root(&self, version: u32, issued: UnixTime) -> Vec<u8> {
+        self.root_signed_by(version, issued, &[&self.root_key])
+    }
+
+    /// The next version of the root, which has another root key, signed by both; the key that was dropped.
+    pub(crate) fn replace_root_key(&mut self, seed: u8, version: u32, issued: UnixTime) -> RootKey {
+        let dropped = std::mem::replace(&mut self.root_key, RootKey::new(SigningKey::from_seed(&[seed; 32])));
+        let file = self.root_signed_by(version, issued, &[&dropped, &self.root_key]);
+        self.roots.push(file);
+        dropped
+    }
+
+    /// A root with the newest root key, signed by these.
+    pub(crate) fn root_signed_by(&self, version: u32, issued: UnixTime, keys: &[&RootKey]) -> Vec<u8> {
         let names = [(Language::RUSSIAN, "Демо".to_owned())].into_iter().collect();
         let mut root =
             Root::new(Prefix::new("DEMO").unwrap(), names, 1, vec![self.root_key.public()], issued);
         root.version = version;
         root.issuing_keys =
             [&self.issuing, &self.spare].map(|key| IssuingKey::new(key.public(), Purpose::ALL)).to_vec();
-        RootKey::sign_root(&root, &[&self.root_key]).unwrap()
+        root.environment = self.environment;
+        RootKey::sign_root(&root, keys).unwrap()
     }
 
     /// A license with feature 1 up to a day.
@@ -144,6 +168,19 @@ impl Vendor {
         license.revision = revision;
         license.grants = vec![Grant::new(ProductId::new(1).unwrap(), feature_1()).until(day(until))];
         self.issuing.sign(&license).unwrap()
+    }
+
+    /// An empty license that was signed so many days after the beginning.
+    pub(crate) fn license_signed_on(&self, id: u8, day_of_signing: u64) -> Vec<u8> {
+        let license = License::new(number(id), CustomerId::new([1; 8]), day(day_of_signing));
+        self.issuing.sign(&license).unwrap()
+    }
+
+    /// A coupon that was signed so many days after the beginning.
+    pub(crate) fn coupon_signed_on(&self, id: u8, day_of_signing: u64) -> Vec<u8> {
+        let mut coupon = Self::yearly(id);
+        coupon.issued_at = day(day_of_signing);
+        self.issuing.sign(&coupon).unwrap()
     }
 
     /// The same license, signed with the spare key.

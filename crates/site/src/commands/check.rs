@@ -2,7 +2,7 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use console::{Answer, Corrected, Failure, Page, RepairArgs, Report, Tone, Ui, parse, typed, values};
-use crypto::{TrustedRoot, Verified};
+use crypto::{TrustedRoot, Verified, read_fingerprint};
 use format::{Document, FeatureId, Fingerprint, License, NumberKind, UnixTime};
 use installer::SiteFolder;
 use keyslip::Vendor;
@@ -14,7 +14,7 @@ use crate::arguments::{At, place};
 use crate::context::judged as judged_by_site;
 use crate::context::{Context, coupon_number, language, license_number};
 use crate::input;
-use crate::views::{Feature, Told, show_features};
+use crate::views::{Feature, Told, asked_environment, environment, show_environment, show_features};
 
 /// Judge a license: what does it permit, here, now?
 #[derive(clap::Args)]
@@ -31,9 +31,13 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE", requires = "fingerprint")]
     root: Option<PathBuf>,
 
-    /// The fingerprint that the vendor has published, with --root
-    #[arg(long, value_name = "DIGITS", requires = "root", value_parser = typed(input::fingerprint))]
+    /// The fingerprint that the vendor has published, with --root: forty digits or twelve words
+    #[arg(long, value_name = "FINGERPRINT", requires = "root", value_parser = typed(read_fingerprint))]
     fingerprint: Option<Fingerprint>,
+
+    /// The root is one for trying out, with --root
+    #[arg(long, requires = "root")]
+    test: bool,
 
     /// The site's id, where the license is bound to one
     #[arg(long, value_name = "ID")]
@@ -59,6 +63,7 @@ struct Judged {
     verdict: Told,
     license: String,
     revision: u32,
+    environment: &'static str,
     holder: Option<String>,
     moment: String,
     #[serde(skip)]
@@ -102,6 +107,7 @@ impl Report for Judged {
         for established in &self.established {
             page.say("site-established", &values![fact = &established.message]);
         }
+        show_environment(page, self.environment);
         for set_aside in &self.set_aside {
             let (coupon, reason) = (&set_aside.coupon, &set_aside.reason.message);
             page.say_toned(Tone::Doubt, "site-set-aside", &values![coupon = coupon, reason = reason]);
@@ -149,7 +155,9 @@ fn vendor(args: &Args, site: Option<&SiteFolder>) -> Result<Vendor, Failure> {
         (None, Some(root), Some(fingerprint)) => {
             let limit = u64::try_from(Document::Root.max_bytes()).unwrap_or(u64::MAX);
             let file = disk::read_limited(root, limit)?;
-            Ok(Vendor::from(TrustedRoot::first(&file, fingerprint).map_err(Failure::refused)?))
+            let trusted = TrustedRoot::first(&file, fingerprint)
+                .and_then(|root| root.for_environment(asked_environment(args.test)));
+            Ok(Vendor::from(trusted.map_err(Failure::refused)?))
         }
         _ => Err(crate::context::AskedError::NoSite.into()),
     }
@@ -195,6 +203,7 @@ fn judged(
         },
         license: license_number(prefix, state.license()),
         revision: state.revision(),
+        environment: environment(vendor.root()),
         holder: state.holder().map(str::to_owned),
         moment: moment.now().to_string(),
         now: moment.now(),

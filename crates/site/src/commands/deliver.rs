@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::consent;
 use crate::arguments::Wanted;
 use crate::context::{Context, bundle, judged, language, license_number};
-use crate::views::{Delivery, Told, best};
+use crate::views::{Delivery, Told, best, environment, show_environment};
 
 /// What is done with a release.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -35,6 +35,7 @@ struct Delivered {
     delivery: Delivery,
     name: String,
     license: Option<String>,
+    environment: &'static str,
     fit: &'static str,
     rule: Told,
     without_safe_mode: bool,
@@ -65,6 +66,7 @@ impl Delivered {
             delivery,
             name: best(&plan.distribution().names, language(ui)),
             license: plan.license().map(|license| license_number(prefix, license)),
+            environment: environment(site.state().root()),
             fit: if is_tested { "tested" } else { "untested" },
             rule: if is_tested {
                 Told::finding(ui.words(), plan.fit().rule())
@@ -98,6 +100,7 @@ impl Report for Delivered {
         if self.fit == "untested" {
             page.say_toned(Tone::Doubt, "site-was-untested", &values![reason = &self.rule.message]);
         }
+        show_environment(page, self.environment);
     }
 }
 
@@ -110,6 +113,7 @@ pub(super) fn deliver(
 ) -> Result<Answer, Failure> {
     let bundle = bundle(&wanted.target.bundle)?;
     let mut site = context.lock()?;
+    wanted.ahead.tell(&mut site);
     let now = wanted.at.clock();
     resume(&mut site, now, ui)?;
     let catalog = judged(site.see(&bundle, now))?;

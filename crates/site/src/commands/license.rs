@@ -1,13 +1,17 @@
 use clap::Subcommand;
-use console::{Answer, Corrected, Failure, Page, RepairArgs, Report, Table, Tone, Ui, Value, moment, values};
+use console::{
+    Answer, Corrected, Failure, Page, RepairArgs, Report, Table, Tone, Ui, Value, explain, moment, values,
+};
 use format::{FeatureId, Language, License, NumberKind, UnixTime};
 use installer::{AddedLicense, SiteFolder};
 use serde::Serialize;
 
-use crate::arguments::At;
+use crate::arguments::{Ahead, At};
 use crate::context::{Context, judged, language, license_number};
 use crate::input;
-use crate::views::{Feature, best, show_features, standing_until, standing_word};
+use crate::views::{
+    Feature, Told, best, environment, show_environment, show_features, standing_until, standing_word,
+};
 
 /// Add licenses to the site, and show them
 #[derive(clap::Args)]
@@ -34,6 +38,9 @@ struct AddArgs {
     repair: RepairArgs,
 
     #[command(flatten)]
+    ahead: Ahead,
+
+    #[command(flatten)]
     at: At,
 }
 
@@ -48,8 +55,12 @@ struct ListArgs {
 pub(crate) struct LicenseView {
     pub(crate) number: String,
     revision: u32,
+    /// `production`, or `test`: then nobody has bought it.
+    environment: &'static str,
     holder: Option<String>,
     standing: &'static str,
+    /// Which bulletin revokes it.
+    revoked: Option<Told>,
     until: Option<String>,
     coupons: usize,
     features: Vec<Feature>,
@@ -61,7 +72,8 @@ pub(crate) struct LicenseView {
 }
 
 impl LicenseView {
-    pub(crate) fn of(site: &SiteFolder, license: &License, now: UnixTime, language: Language) -> Self {
+    pub(crate) fn of(site: &SiteFolder, license: &License, now: UnixTime, ui: &Ui) -> Self {
+        let language = language(ui);
         let state = site.state().state_of(license);
         let standing = state.standing(now);
         let features = state.features(now);
@@ -70,6 +82,8 @@ impl LicenseView {
         Self {
             number: license_number(site.state().root().root().prefix, license.number),
             revision: license.revision,
+            environment: environment(site.state().root()),
+            revoked: state.revoked().map(|refusal| Told::problem(ui.words(), &refusal)),
             holder: license.holder.clone(),
             standing: if state.revoked().is_some() { "revoked" } else { standing_word(standing) },
             until: standing_until(standing).map(|until| until.to_string()),
@@ -86,6 +100,8 @@ impl LicenseView {
             page.field("site-holder", holder);
         }
         page.field("site-revision", self.revision);
+        show_environment(page, self.environment);
+        self.show_revoked(page);
         if self.coupons > 0 {
             page.field("site-coupons", self.coupons);
         }
@@ -95,6 +111,16 @@ impl LicenseView {
         show_features(page, &self.features);
         if !self.knows_names && !self.features.is_empty() {
             page.say_toned(Tone::Faint, "site-names-unknown", &[]);
+        }
+    }
+
+    /// Which bulletin revokes it, and what to do.
+    fn show_revoked(&self, page: &mut Page<'_>) {
+        let Some(revoked) = &self.revoked else { return };
+        let (number, reason) = (&self.number, &revoked.message);
+        page.say_toned(Tone::Bad, "site-license-revoked", &values![number = number, reason = reason]);
+        if let Some(hint) = &revoked.hint {
+            page.say("site-hint", &values![hint = hint]);
         }
     }
 
@@ -165,6 +191,7 @@ pub(crate) fn run(context: &Context, args: Args, ui: &mut Ui) -> Result<Answer, 
 fn add(context: &Context, args: &AddArgs, ui: &mut Ui) -> Result<Answer, Failure> {
     let file = input::read(&args.license, NumberKind::License)?;
     let mut site = context.lock()?;
+    args.ahead.tell(&mut site);
     // The library's door says best what is wrong with a text; what the site keeps are the document's bytes.
     let read = keyslip::repair_license(site.state().root(), &file).map_err(Failure::refused)?;
     let corrections = args.repair.accept(&read.corrections, ui)?;
@@ -175,7 +202,7 @@ fn add(context: &Context, args: &AddArgs, ui: &mut Ui) -> Result<Answer, Failure
         AddedLicense::AlreadyThere(_) => "already-there",
     };
     let now = args.at.moment(&site).now();
-    let license = LicenseView::of(&site, added.license(), now, language(ui));
+    let license = LicenseView::of(&site, added.license(), now, ui);
     ui.report(&Added { added: word, license, corrections })
 }
 
@@ -183,13 +210,14 @@ fn list(context: &Context, args: &ListArgs, ui: &mut Ui) -> Result<Answer, Failu
     let site = context.open()?;
     let now = args.at.moment(&site).now();
     for kept in site.state().licenses() {
-        if kept.license.is_err() {
+        if let Err(error) = &kept.license {
             let number = license_number(site.state().root().root().prefix, kept.number);
-            ui.warn("site-license-no-longer-trusted", &values![number = number]);
+            let reason = explain(ui.words(), error);
+            ui.warn("site-license-no-longer-trusted", &values![number = number, reason = reason]);
         }
     }
     let licenses = site.state().licenses().iter().filter_map(|kept| kept.license.as_ref().ok());
-    let licenses = licenses.map(|license| LicenseView::of(&site, license, now, language(ui))).collect();
+    let licenses = licenses.map(|license| LicenseView::of(&site, license, now, ui)).collect();
     ui.report(&Licenses { licenses })
 }
 
@@ -202,4 +230,5 @@ pub(crate) fn show_table(page: &mut Page<'_>, licenses: &[LicenseView]) {
     if !table.is_empty() {
         page.table(&table);
     }
+    licenses.iter().for_each(|license| license.show_revoked(page));
 }

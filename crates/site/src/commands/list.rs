@@ -7,9 +7,9 @@ use installer::{Listing, Row, Show};
 use policy::{Right, mixed_script};
 use serde::Serialize;
 
-use crate::arguments::{At, For};
+use crate::arguments::{Ahead, At, For};
 use crate::context::{Context, bundle, judged, language};
-use crate::views::{Told, best, shown_version};
+use crate::views::{Told, best, environment, show_environment, shown_version};
 
 /// List the releases of the bundle that suit a configuration, newest first
 #[derive(clap::Args)]
@@ -26,6 +26,9 @@ pub(crate) struct Args {
     why: bool,
 
     #[command(flatten)]
+    ahead: Ahead,
+
+    #[command(flatten)]
     at: At,
 }
 
@@ -34,6 +37,7 @@ pub(crate) struct Args {
 struct List {
     configuration: String,
     release: String,
+    environment: &'static str,
     catalog: CatalogView,
     rows: Vec<RowView>,
     untested: usize,
@@ -214,6 +218,7 @@ impl Report for List {
             self.show_table(page);
         }
         page.blank();
+        show_environment(page, self.environment);
         self.show_hints(page);
     }
 
@@ -226,6 +231,7 @@ impl Report for List {
 pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer, Failure> {
     let bundle = bundle(&args.target.bundle)?;
     let mut site = context.lock()?;
+    args.ahead.tell(&mut site);
     let catalog = judged(site.see(&bundle, console::clock::now()))?;
     let mut query = args.target.query();
     query.show = match (args.why, args.untested) {
@@ -244,6 +250,7 @@ pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer,
         odd_letter: mixed_script(&query.configuration),
         configuration: query.configuration,
         release: query.release.to_string(),
+        environment: environment(site.state().root()),
         catalog: CatalogView {
             number: head.number,
             issued: head.issued_at.to_string(),

@@ -3,8 +3,8 @@ use format::{Number, NumberKind};
 use serde::Serialize;
 
 use super::license::LicenseView;
-use crate::arguments::At;
-use crate::context::{Context, coupon_number, judged, language};
+use crate::arguments::{Ahead, At};
+use crate::context::{Context, coupon_number, judged};
 use crate::input;
 
 /// Redeem a coupon on a license of this site
@@ -22,6 +22,9 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     repair: RepairArgs,
+
+    #[command(flatten)]
+    ahead: Ahead,
 
     #[command(flatten)]
     at: At,
@@ -47,6 +50,7 @@ impl Report for Redeemed {
 pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer, Failure> {
     let file = input::read(&args.coupon, NumberKind::Coupon)?;
     let mut site = context.lock()?;
+    args.ahead.tell(&mut site);
     let read = keyslip::repair_coupon(site.state().root(), &file).map_err(Failure::refused)?;
     let corrections = args.repair.accept(&read.corrections, ui)?;
     let number = args.license.map(|number| number.id);
@@ -55,7 +59,7 @@ pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer,
     let report = Redeemed {
         coupon: coupon_number(prefix, redeemed.coupon.number),
         redeemed: redeemed.at.to_string(),
-        license: LicenseView::of(&site, &redeemed.license, redeemed.at, language(ui)),
+        license: LicenseView::of(&site, &redeemed.license, redeemed.at, ui),
         corrections,
     };
     ui.report(&report)

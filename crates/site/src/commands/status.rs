@@ -1,9 +1,10 @@
 use console::{Answer, Failure, Page, Report, Table, Tone, Ui, Value, values};
 use format::UnixTime;
-use installer::SiteFolder;
+use installer::{RedeemedCoupon, SiteFolder};
 use serde::Serialize;
 
 use super::license::{LicenseView, show_table};
+use super::trust::{ForkView, fork_views};
 use crate::arguments::At;
 use crate::context::{Context, coupon_number, language, license_number};
 use crate::views::{Delivery, Told, Vendor};
@@ -30,11 +31,19 @@ struct Status {
     catalog: Option<Catalog>,
     bulletin: Option<Bulletin>,
     licenses: Vec<LicenseView>,
-    no_longer_trusted: Vec<String>,
+    no_longer_trusted: Vec<Dropped>,
     coupons: Vec<Coupon>,
     installed: Vec<Delivery>,
     pending: Option<Delivery>,
     accepted: Vec<Accepted>,
+    forks: Vec<ForkView>,
+}
+
+/// A license that the vendor no longer vouches for, and why.
+#[derive(Serialize)]
+struct Dropped {
+    number: String,
+    reason: Told,
 }
 
 #[derive(Serialize)]
@@ -57,8 +66,17 @@ struct Bulletin {
     issued: String,
     expires: Option<String>,
     is_stale: bool,
+    burnt_keys: Vec<BurntKey>,
     /// Of what is installed here, what the bulletin withdraws.
     withdrawn: Vec<Delivery>,
+    #[serde(skip)]
+    day: UnixTime,
+}
+
+#[derive(Serialize)]
+struct BurntKey {
+    key: String,
+    since: String,
     #[serde(skip)]
     day: UnixTime,
 }
@@ -68,6 +86,8 @@ struct Coupon {
     number: String,
     license: String,
     redeemed: String,
+    /// Why it does not count, where it does not.
+    set_aside: Option<Told>,
 }
 
 #[derive(Serialize)]
@@ -100,10 +120,36 @@ impl Status {
         if bulletin.is_stale {
             page.say_toned(Tone::Doubt, "site-bulletin-is-stale", &[]);
         }
+        for burnt in &bulletin.burnt_keys {
+            page.say_toned(Tone::Doubt, "site-burnt-key", &values![key = &burnt.key, since = burnt.day]);
+        }
         for delivery in &bulletin.withdrawn {
             let (distribution, version) = (&delivery.distribution, &delivery.version);
             let values = values![distribution = distribution, version = version, folder = &delivery.folder];
             page.say_toned(Tone::Bad, "site-installed-is-withdrawn", &values);
+        }
+    }
+
+    /// Those that nobody has taken note of; `trust show` has all.
+    fn show_open_forks(&self, page: &mut Page<'_>) {
+        self.forks.iter().filter(|fork| fork.is_open()).for_each(|fork| fork.show(page));
+    }
+
+    fn show_licenses(&self, page: &mut Page<'_>) {
+        match self.licenses.is_empty() {
+            true => page.say("site-next-license", &[]),
+            false => show_table(page, &self.licenses),
+        }
+        for Dropped { number, reason } in &self.no_longer_trusted {
+            let (values, hint) = (values![number = number, reason = &reason.message], &reason.hint);
+            page.say_toned(Tone::Bad, "site-license-no-longer-trusted", &values);
+            hint.iter().for_each(|hint| page.say("site-hint", &values![hint = hint]));
+        }
+        for coupon in &self.coupons {
+            if let Some(reason) = &coupon.set_aside {
+                let values = values![coupon = &coupon.number, reason = &reason.message];
+                page.say_toned(Tone::Doubt, "site-set-aside", &values);
+            }
         }
     }
 
@@ -129,6 +175,7 @@ impl Status {
 impl Report for Status {
     fn show(&self, page: &mut Page<'_>) {
         self.vendor.show(page);
+        self.show_open_forks(page);
         self.show_catalog(page);
         self.show_bulletin(page);
         page.field("site-receipts", self.receipts);
@@ -136,13 +183,7 @@ impl Report for Status {
             page.say_toned(Tone::Doubt, "site-doubt", &values![doubt = &doubt.message]);
         }
         page.heading("site-licenses", &[]);
-        match self.licenses.is_empty() {
-            true => page.say("site-next-license", &[]),
-            false => show_table(page, &self.licenses),
-        }
-        for number in &self.no_longer_trusted {
-            page.say_toned(Tone::Bad, "site-license-no-longer-trusted", &values![number = number]);
-        }
+        self.show_licenses(page);
         page.heading("site-installed-heading", &[]);
         self.show_installed(page);
         if let Some(pending) = &self.pending {
@@ -160,7 +201,11 @@ pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer,
     let prefix = state.root().root().prefix;
     let licenses = state.licenses().iter();
     let trusted = licenses.clone().filter_map(|kept| kept.license.as_ref().ok());
-    let dropped = licenses.filter(|kept| kept.license.is_err());
+    let dropped = licenses.filter_map(|kept| Some((kept.number, kept.license.as_ref().err()?)));
+    let dropped = dropped.map(|(number, error)| Dropped {
+        number: license_number(prefix, number),
+        reason: Told::problem(ui.words(), error),
+    });
     let status = Status {
         site: site.path().display().to_string(),
         vendor: Vendor::of(state.root(), language),
@@ -172,12 +217,13 @@ pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer,
         doubts: now.doubts().iter().map(|doubt| Told::finding(ui.words(), doubt)).collect(),
         catalog: catalog(&site, now.now()),
         bulletin: bulletin(&site, now.now()),
-        licenses: trusted.map(|license| LicenseView::of(&site, license, now.now(), language)).collect(),
-        no_longer_trusted: dropped.map(|kept| license_number(prefix, kept.number)).collect(),
-        coupons: coupons(&site),
+        licenses: trusted.map(|license| LicenseView::of(&site, license, now.now(), ui)).collect(),
+        no_longer_trusted: dropped.collect(),
+        coupons: coupons(&site, ui),
         installed: state.installed().iter().map(Delivery::of).collect(),
         pending: state.pending().map(Delivery::of),
         accepted: accepted(&site),
+        forks: fork_views(&site),
     };
     ui.report(&status)
 }
@@ -206,19 +252,41 @@ fn bulletin(site: &SiteFolder, now: UnixTime) -> Option<Bulletin> {
         issued: head.issued_at.to_string(),
         expires: head.expires.map(|expires| expires.to_string()),
         is_stale: head.expires.is_some_and(|expires| expires < now),
+        burnt_keys: burnt_keys(head),
         withdrawn: site.state().withdrawn_installations().map(Delivery::of).collect(),
         day: head.issued_at,
     })
 }
 
-fn coupons(site: &SiteFolder) -> Vec<Coupon> {
+fn burnt_keys(bulletin: &format::Bulletin) -> Vec<BurntKey> {
+    let keys = bulletin.burnt_keys.iter();
+    keys.map(|burnt| BurntKey {
+        key: burnt.key.to_string(),
+        since: burnt.since.to_string(),
+        day: burnt.since,
+    })
+    .collect()
+}
+
+fn coupons(site: &SiteFolder, ui: &Ui) -> Vec<Coupon> {
     let prefix = site.state().root().root().prefix;
     let coupons = site.state().coupons().iter().map(|coupon| Coupon {
         number: coupon_number(prefix, coupon.number),
         license: license_number(prefix, coupon.license),
         redeemed: coupon.redeemed.to_string(),
+        set_aside: set_aside(site, coupon, ui),
     });
     coupons.collect()
+}
+
+/// Why a coupon that was redeemed here does not count.
+fn set_aside(site: &SiteFolder, coupon: &RedeemedCoupon, ui: &Ui) -> Option<Told> {
+    if let Err(error) = &coupon.coupon {
+        return Some(Told::problem(ui.words(), error));
+    }
+    let state = site.state().state_of(site.state().license(coupon.license)?);
+    let (_, refusal) = state.set_aside().iter().find(|(number, _)| *number == coupon.number)?;
+    Some(Told::problem(ui.words(), refusal))
 }
 
 fn accepted(site: &SiteFolder) -> Vec<Accepted> {

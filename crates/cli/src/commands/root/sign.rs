@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use console::{Answer, Failure, Page, Report, Tone, Ui, typed, values};
-use crypto::{RootKey, key_id as id_of};
+use crypto::{RootKey, key_id as id_of, read_fingerprint};
 use disk::Access;
 use format::{Fingerprint, RootChange};
 use ledger::ReviewedChange;
@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::commands::batch::{compare, show_vendor};
 use crate::commands::key::NotAgreed;
 use crate::signer::{KeyArgs, Wanted};
-use crate::trust::{DifferenceJson, differences, fingerprint};
+use crate::trust::{DifferenceJson, differences};
 use crate::vendor::judged;
 
 /// A signature of one root key.
@@ -24,7 +24,7 @@ pub(crate) struct Args {
     key: KeyArgs,
 
     /// Compare the vendor's fingerprint with this one: forty digits or twelve words
-    #[arg(long, value_name = "FINGERPRINT", value_parser = typed(fingerprint))]
+    #[arg(long, value_name = "FINGERPRINT", value_parser = typed(read_fingerprint))]
     fingerprint: Option<Fingerprint>,
 
     /// Do not ask

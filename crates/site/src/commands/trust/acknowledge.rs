@@ -1,0 +1,38 @@
+use console::{Answer, Failure, Page, Report, Ui, typed};
+use format::Digest;
+use serde::Serialize;
+
+use super::ForkView;
+use crate::arguments::At;
+use crate::context::{Context, judged, who};
+use crate::input::digest;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "The vendor was told, and the answer is known: a stolen key, or a slip. The record stays and is shown by `trust show`."
+)]
+pub(super) struct Args {
+    /// The SHA-256 of the refused document, as `trust show` prints it
+    #[arg(value_name = "SHA-256", value_parser = typed(digest))]
+    digest: Digest,
+
+    #[command(flatten)]
+    at: At,
+}
+
+#[derive(Serialize)]
+struct Noted {
+    fork: ForkView,
+}
+
+impl Report for Noted {
+    fn show(&self, page: &mut Page<'_>) {
+        self.fork.show(page);
+    }
+}
+
+pub(super) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer, Failure> {
+    let mut site = context.lock()?;
+    let fork = judged(site.acknowledge_fork(args.digest, &who(), args.at.clock()))?;
+    ui.report(&Noted { fork: ForkView::of(&site, &fork) })
+}
