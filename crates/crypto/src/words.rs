@@ -163,6 +163,10 @@ fn differs_by_one(word: &str, typed: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use alloc::borrow::ToOwned;
+    use alloc::format;
+    use alloc::string::ToString;
+
     use super::*;
 
     const RIGHT: &str = "letter advice cage absurd amount doctor acoustic avoid letter advice cage above";

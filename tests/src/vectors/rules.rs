@@ -203,7 +203,8 @@ const CATALOG: &[Rule] = &[
 const RECEIPTS: &[Rule] = &[
     ("chain-sequence", &["receipt/gap"]),
     ("chain-previous", &["receipt/other-past"]),
-    ("receipt-claim", &["receipt/kind-11"]),
+    ("receipt-claim", &["receipt/kind-13"]),
+    ("forked", &["receipt/fork-of-a-license"]),
     ("later-previous", &["receipt/without-previous"]),
     ("first-kind", &["receipt/first-of-another-kind"]),
     ("event-fields", &["receipt/field-of-another-kind"]),
