@@ -172,7 +172,8 @@ mod tests {
         let masked = names.mask(&format!("in words: {first}\nit is ({first}), not ({second})\n"));
         assert_eq!(masked, "in words: [WORDS]\nit is ([WORDS]), not ([WORDS-2])\n");
         assert_eq!(names.fill_in("init [WORDS-2]"), format!("init {second}"));
-        let sentence = "able about above absent absorb abstract absurd abuse access accident account accuse\n";
+        let sentence =
+            "able about above absent absorb abstract absurd abuse access accident account accuse\n";
         assert_eq!(names.mask(sentence), sentence, "no checksum");
     }
 
