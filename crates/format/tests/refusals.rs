@@ -576,7 +576,7 @@ fn roots() {
             (&[p, 7, 0, 2], list(&[int(5)]), "issuing-key.purposes", Range),
             (&[p, 7, 0, 2], list(&[int(2), int(1)]), "issuing-key.purposes", Order),
             (&[p, 7, 0, 3], int(NOW + 10), "issuing-keys", Contradiction),
-            (&[p, 7, 0, 5], int(1), "issuing-key", UnknownKey),
+            (&[p, 7, 0, 6], int(1), "issuing-key", UnknownKey),
             (&[p, 8], int(1), "private", UnknownKey),
         ],
     );
@@ -755,7 +755,7 @@ fn receipts() {
             (&[p, 1], None, "sequence", Missing),
             (&[p, 1], int(1), "previous", Contradiction),
             (&[p, 2], bytes(32), "previous", Contradiction),
-            (&[p, 3], int(11), "kind", Range),
+            (&[p, 3], int(13), "kind", Range),
             (&[p, 4], bytes(31), "key", Length),
             (&[p, 6], int(0), "root-version", Range),
             (&[p, 7], int(0), "private", UnknownKey),
