@@ -209,7 +209,8 @@ mod tests {
     #[test]
     fn a_mistyped_word_is_named_and_the_one_that_was_meant_too() {
         let mistyped = |wrong: &str| read_fingerprint(&RIGHT.replacen("cage", wrong, 1)).unwrap_err();
-        for (wrong, meant) in [("cagee", Some("cage")), ("cge", Some("cage")), ("xyz", None), ("насос", None)]
+        for (wrong, meant) in
+            [("cagee", Some("cage")), ("cagge", Some("cage")), ("xyz", None), ("насос", None)]
         {
             let error = FingerprintError::UnknownWord { place: 3, word: wrong.to_owned(), near: meant };
             assert_eq!(mistyped(wrong), error);

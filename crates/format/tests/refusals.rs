@@ -758,7 +758,7 @@ fn receipts() {
             (&[p, 1], None, "sequence", Missing),
             (&[p, 1], int(1), "previous", Contradiction),
             (&[p, 2], bytes(32), "previous", Contradiction),
-            (&[p, 3], int(11), "kind", Range),
+            (&[p, 3], int(13), "kind", Range),
             (&[p, 4], bytes(31), "key", Length),
             (&[p, 6], int(0), "root-version", Range),
             (&[p, 7], int(0), "private", UnknownKey),

@@ -1,13 +1,13 @@
 use crypto::{TrustedRoot, Verified};
 use format::{
-    Bulletin, Catalog, Coupon, Delivered, Digest, DistributionId, Document, Envelope, Event, FileName,
-    Installed, Language, License, NumberId, NumberKind, Payload, Receipt, UnixTime,
+    Bulletin, Catalog, Coupon, Delivered, Digest, DistributionId, Envelope, Event, FileName, Installed,
+    Language, License, NumberId, NumberKind, Payload, Receipt, UnixTime,
 };
 
 use policy::Revocations;
 
 use super::forks::Fork;
-use super::roots::KnownRoot;
+use super::roots::{KnownRoot, chain_of_roots};
 use super::store::{Store, is_kept};
 use crate::{Damage, InstallError};
 
@@ -427,26 +427,4 @@ fn settle<T: Payload>(all: &mut [Seen<T>], store: &Store) -> Result<(), InstallE
         seen.counts = counts;
     }
     Ok(())
-}
-
-/// Follows the chain of roots that the receipts name: the first was compared by a person, each next one is checked
-/// against the one before it.
-fn chain_of_roots(receipts: &[Verified<Receipt>], store: &Store) -> Result<Vec<KnownRoot>, InstallError> {
-    let mut chain: Vec<KnownRoot> = Vec::new();
-    for receipt in receipts {
-        let (Event::Started { root: digest, .. } | Event::RootTrusted { root: digest, .. }) = &receipt.event
-        else {
-            continue;
-        };
-        let file = store.read(Document::Root, *digest)?;
-        let root = match chain.last() {
-            None => TrustedRoot::pinned(&file, *digest)?,
-            Some(newest) => newest.root.succeeded_by(&file)?,
-        };
-        chain.push(KnownRoot { root, trusted: receipt.issued_at });
-    }
-    if chain.is_empty() {
-        return Err(InstallError::StateDamaged { path: store.site().to_owned(), damage: Damage::Missing });
-    }
-    Ok(chain)
 }

@@ -1,10 +1,10 @@
 use std::borrow::Cow;
 
-use crypto::{RootError, TrustedRoot};
-use format::{Document, Environment, Fingerprint, UnixTime};
+use crypto::{RootError, TrustedRoot, Verified};
+use format::{Document, Environment, Event, Fingerprint, Receipt, UnixTime};
 
-use super::store::payload_digest;
-use crate::{Bundle, InstallError};
+use super::store::{Store, payload_digest};
+use crate::{Bundle, Damage, InstallError};
 
 /// A root that the site trusts, or trusted before the next one of its chain.
 #[derive(Clone, Debug)]
@@ -148,6 +148,31 @@ pub(crate) fn first_trust(roots: &RootFiles, first: FirstTrust) -> Result<Vec<Ro
         }
     }
     Err(refusal.map_or_else(|| roots.none(), InstallError::from))
+}
+
+/// Follows the chain of roots that the receipts name: the first was compared by a person, each next one is checked
+/// against the one before it.
+pub(super) fn chain_of_roots(
+    receipts: &[Verified<Receipt>],
+    store: &Store,
+) -> Result<Vec<KnownRoot>, InstallError> {
+    let mut chain: Vec<KnownRoot> = Vec::new();
+    for receipt in receipts {
+        let (Event::Started { root: digest, .. } | Event::RootTrusted { root: digest, .. }) = &receipt.event
+        else {
+            continue;
+        };
+        let file = store.read(Document::Root, *digest)?;
+        let root = match chain.last() {
+            None => TrustedRoot::pinned(&file, *digest)?,
+            Some(newest) => newest.root.succeeded_by(&file)?,
+        };
+        chain.push(KnownRoot { root, trusted: receipt.issued_at });
+    }
+    if chain.is_empty() {
+        return Err(InstallError::StateDamaged { path: store.site().to_owned(), damage: Damage::Missing });
+    }
+    Ok(chain)
 }
 
 /// Why root files do not go with the chain that a site knows.
