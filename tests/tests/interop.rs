@@ -47,6 +47,15 @@ fn an_independent_cwt_library_verifies_what_issuing_keys_sign() {
 }
 
 #[test]
+fn the_grammars_are_taken_by_a_parser_of_cddl() {
+    let Some(python) = python("pycddl") else { return };
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("interop/grammar.py");
+    let output = Command::new(python).arg("-B").arg(script).arg(workspace().join("docs/SPEC.md")).output();
+    let output = output.unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
 fn what_independent_writers_make_from_the_words_of_the_specification_is_accepted() {
     let Some(python) = python("cbor2, cryptography, cwt") else { return };
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("interop/make.py");

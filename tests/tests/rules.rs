@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
+use format::Document;
 use tests::vectors::{Vector, folder, read_folder};
 use tests::{known_tests, workspace};
 
@@ -136,6 +137,54 @@ fn each_test_that_the_specification_names_exists() {
     assert!(named.len() > 10, "{named:?}");
     let missing: Vec<&&str> = named.iter().filter(|name| !known.contains(**name)).collect();
     assert!(missing.is_empty(), "docs/SPEC.md names tests that are not there: {missing:?}");
+}
+
+/// The names in a grammar, without those of members (`name:`), of control operators (`.size`) and what is quoted.
+fn used(grammar: &str) -> BTreeSet<String> {
+    let uncommented: Vec<&str> =
+        grammar.lines().map(|line| line.split(';').next().unwrap_or_default()).collect();
+    let unquoted: String = uncommented.join("\n").split('"').step_by(2).collect::<Vec<_>>().join("0");
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
+    let mut names = BTreeSet::new();
+    let mut rest = unquoted.as_str();
+    while let Some(at) = rest.find(is_of_name) {
+        let end = rest[at..].find(|c| !is_of_name(c)).map_or(rest.len(), |length| at + length);
+        let (word, behind) = (&rest[at..end], &rest[end..]);
+        if word.starts_with(|first: char| first.is_ascii_lowercase()) && !behind.starts_with(':') {
+            names.insert(word.to_owned());
+        }
+        rest = behind;
+    }
+    names
+}
+
+#[test]
+fn each_name_in_the_grammars_is_defined() {
+    let grammars: Vec<Piece> = pieces().into_iter().filter(|piece| piece.is_grammar).collect();
+    let defined: BTreeSet<String> = grammars.iter().flat_map(|piece| productions(&piece.text)).collect();
+    // The prelude of CDDL (RFC 8610, appendix D), as far as the grammars use it.
+    let prelude = ["any", "bool", "bstr", "tstr", "true", "uint"];
+    let used: BTreeSet<String> = grammars.iter().flat_map(|piece| used(&piece.text)).collect();
+    assert!(used.len() > 80, "{used:?}");
+    let is_known = |name: &String| defined.contains(name) || prelude.contains(&name.as_str());
+    let unknown: Vec<&String> = used.iter().filter(|name| !is_known(name)).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+}
+
+/// Old readers refuse what they would have to understand, and keep what they need not: in every kind of document.
+#[test]
+fn each_document_has_a_vector_with_an_unknown_field_of_either_kind() {
+    let vectors = read_folder(&folder());
+    let objects = ["part", "distribution"];
+    for kind in Document::ALL.iter().map(|document| document.name()).chain(objects) {
+        let has = |expect: &str, rule: &str| {
+            let of_it = vectors.iter().filter(|vector| vector.get("document") == kind);
+            let mut expected = of_it.filter(|vector| vector.get("expect") == expect);
+            expected.any(|vector| rules_of(vector).any(|found| found == rule))
+        };
+        assert!(has("field unknown-key", "unknown-key"), "{kind}: a field that old readers have to refuse");
+        assert!(has("ok", "extensions"), "{kind}: a field that they have to keep");
+    }
 }
 
 /// What a reader must, it is asked for: in the sentence itself, or in each entry of the list that it begins.
