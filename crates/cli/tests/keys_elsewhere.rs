@@ -196,7 +196,8 @@ fn a_license_is_issued_through_a_token_whose_pin_comes_from_a_file() {
     stage.issues_a_license(&["--passphrase-file", "pin"]);
     assert_eq!(stage.error(&["license", "new", "--customer", "1"]), "console.no-passphrase");
     let keys = stage.yes(&["key", "list"]);
-    let license = keys["keys"].as_array().unwrap().iter().find(|key| key["roles"][0] == "license").unwrap();
+    let license =
+        keys["keys"].as_array().unwrap().iter().find(|key| key["purposes"][0] == "license").unwrap();
     assert_eq!(license["held_by"], "pkcs11");
 }
 
