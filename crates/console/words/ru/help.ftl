@@ -430,9 +430,9 @@ help-keyslip-site-request = Записать запрос вендору: что
           keyslip-site request --out site.ksrequest --distribution quick-stock --comment 'нужен новый релиз'
 help-keyslip-site-request--out = Файл, который записать, например site.ksrequest
     .value = ФАЙЛ
-help-keyslip-site-request--for = Конфигурация, для которой нужны релизы, с её релизом, если он известен; сколько угодно раз
+help-keyslip-site-request--asked = Конфигурация, для которой нужны релизы, с её релизом, если он известен; сколько угодно раз
     .value = ИМЯ@РЕЛИЗ
-help-keyslip-site-request--distribution = Нужный дистрибутив, сколько угодно раз [по умолчанию: все подходящие]
+help-keyslip-site-request--distributions = Нужный дистрибутив, сколько угодно раз [по умолчанию: все подходящие]
     .value = ДИСТРИБУТИВ
 help-keyslip-site-request--contact = У кого вендор может спросить
     .value = ТЕКСТ
