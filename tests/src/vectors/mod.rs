@@ -7,6 +7,7 @@ mod bulletins;
 mod catalogs;
 mod cbor;
 mod coupons;
+mod curve;
 mod edit;
 mod file;
 mod grammar;
@@ -37,6 +38,7 @@ pub fn all() -> Vec<Vector> {
     all.extend(grammar::vectors());
     all.extend(objects::vectors());
     all.extend(limits::vectors());
+    all.extend(curve::vectors());
     all.sort_by(|left, right| left.path.cmp(&right.path));
     rules::named(all)
 }
