@@ -19,6 +19,7 @@ mod receipts;
 mod requests;
 mod roots;
 mod rules;
+mod sites;
 mod texts;
 mod vendor;
 
