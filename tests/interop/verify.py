@@ -16,6 +16,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 OURS, FOR_EVER = -65537, 1 << 60
 PURPOSES = {1: "license", 2: "coupon", 3: "catalog", 4: "bulletin"}
 KINDS = ["root", "receipt", "request", *PURPOSES.values()]
+Y_8 = 0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826  # of the points of order 8
+SMALL_ORDER = {0, 1, 2**255 - 20, Y_8, 2**255 - 19 - Y_8}
 SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 READ_AS = str.maketrans("OIL", "011")
 CYRILLIC = str.maketrans("АВЕЁЗКМНОРСТУХ", "ABEE3KMHOPCTYX")
@@ -45,9 +47,9 @@ def holds(key, kind, protected, payload, signature):
     signed = cbor2.dumps(["Signature1", protected, f"keyslip/1/{kind}".encode(), payload])
     try:
         Ed25519PublicKey.from_public_bytes(key).verify(signature, signed)
-        return True
     except InvalidSignature:
         return False
+    return int.from_bytes(signature[:32], "little") % 2**255 not in SMALL_ORDER
 
 def verify(kind, parts, keys):
     """The payload, if one of `keys`, {id: (key, kinds, from, until, family)}, signed it as a document of `kind`."""
@@ -71,7 +73,6 @@ def keys_for(kind, keys):
     return {thumbprint(key)[:8]: (key, [kind], 0, FOR_EVER, None) for key in keys}
 
 def issuing_keys(root):
-    """Each with its purposes, its time and its family."""
     each = ((e[1], [PURPOSES[p] for p in e[2]], e.get(3, 0), e.get(4, FOR_EVER), e.get(5)) for e in root.get(7, []))
     return {thumbprint(key[0])[:8]: key for key in each}
 

@@ -7,6 +7,7 @@ mod bulletins;
 mod catalogs;
 mod cbor;
 mod coupons;
+mod curve;
 mod edit;
 mod file;
 mod grammar;
@@ -18,6 +19,7 @@ mod receipts;
 mod requests;
 mod roots;
 mod rules;
+mod sites;
 mod texts;
 mod vendor;
 
@@ -37,6 +39,7 @@ pub fn all() -> Vec<Vector> {
     all.extend(grammar::vectors());
     all.extend(objects::vectors());
     all.extend(limits::vectors());
+    all.extend(curve::vectors());
     all.sort_by(|left, right| left.path.cmp(&right.path));
     rules::named(all)
 }
