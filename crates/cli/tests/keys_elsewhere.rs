@@ -108,6 +108,22 @@ impl Stage {
     }
 }
 
+/// The module of a token `Keyslip` that holds these keys of the vendor's folder; none where SoftHSM is not installed.
+fn token_with(stage: &Stage, roles: &[&str]) -> Option<&'static str> {
+    let module = MODULES.into_iter().find(|module| Path::new(module).exists())?;
+    let softhsm = |arguments: &[&str]| {
+        let status = stage.in_here("softhsm2-util").args(arguments).stdout(Stdio::null()).status();
+        assert!(status.unwrap().success(), "{arguments:?}");
+    };
+    softhsm(&["--init-token", "--free", "--label", "Keyslip", "--so-pin", "1357", "--pin", PIN]);
+    for (id, role) in (1..).zip(roles) {
+        let (file, id) = (format!("vendor/keys/{role}-1.pem"), format!("{id:02}"));
+        let file = ["--import", &file, "--file-pin", PASSPHRASE];
+        softhsm(&[&file[..], &["--token", "Keyslip", "--label", role, "--id", &id, "--pin", PIN]].concat());
+    }
+    Some(module)
+}
+
 struct Agent(Child);
 
 impl Agent {
@@ -169,21 +185,9 @@ fn a_license_is_issued_through_an_agent_without_a_key_file() {
 #[test]
 fn a_license_is_issued_through_a_token_whose_pin_comes_from_a_file() {
     let stage = Stage::new();
-    let Some(module) = MODULES.into_iter().find(|module| Path::new(module).exists()) else {
+    let Some(module) = token_with(&stage, &["license", "coupon"]) else {
         return skipped("there is no libsofthsm2.so: install softhsm2");
     };
-    let softhsm = |arguments: &[&str]| {
-        let status = stage.in_here("softhsm2-util").args(arguments).stdout(Stdio::null()).status();
-        assert!(status.unwrap().success(), "{arguments:?}");
-    };
-    let import = |role: &str, id: &str| {
-        let file = format!("vendor/keys/{role}-1.pem");
-        let file = ["--import", &file, "--file-pin", PASSPHRASE];
-        softhsm(&[&file[..], &["--token", "Keyslip", "--label", role, "--id", id, "--pin", PIN]].concat());
-    };
-    softhsm(&["--init-token", "--free", "--label", "Keyslip", "--so-pin", "1357", "--pin", PIN]);
-    import("license", "01");
-    import("coupon", "02");
     let used = |label: &'static str, pin: &'static str| {
         let place = ["key", "use", "--purpose", "license", "--pkcs11", module, "--token", "Keyslip"];
         [&place[..], &["--label", label, "--passphrase-file", pin]].concat()
@@ -199,6 +203,64 @@ fn a_license_is_issued_through_a_token_whose_pin_comes_from_a_file() {
     let license =
         keys["keys"].as_array().unwrap().iter().find(|key| key["purposes"][0] == "license").unwrap();
     assert_eq!(license["held_by"], "pkcs11");
+}
+
+/// Prepares a change of the root and a batch.
+fn prepare(stage: &Stage) {
+    stage.yes(&["root", "prepare", "--expires", "2035-12-31", "--out", "change.unsigned"]);
+    stage.yes(&["license", "prepare", "--customer", "1", "--out", "licenses.unsigned"]);
+}
+
+const SIGN_ROOT: [&str; 5] = ["root", "sign", "change.unsigned", "--yes", "--out=change.signed"];
+const SIGN_BATCH: [&str; 3] = ["sign-batch", "licenses.unsigned", "--yes"];
+
+/// Takes back what was signed.
+fn assemble(stage: &Stage) {
+    assert_eq!(stage.yes(&["root", "assemble", "change.signed"])["version"], 2);
+    assert_eq!(
+        stage.yes(&["license", "assemble", "licenses.signed"])["numbers"].as_array().unwrap().len(),
+        1
+    );
+}
+
+#[test]
+fn a_root_and_a_batch_are_signed_through_an_agent_without_a_vendors_folder() {
+    let stage = Stage::new();
+    let Some(_agent) = Agent::start(&stage) else {
+        return skipped("there is no ssh-agent: install openssh-client");
+    };
+    let seeds = ["root", "license"].map(|role| stage.seed_of(&format!("vendor/keys/{role}-1.pem")));
+    let [Some(root), Some(license)] = seeds else { return skipped("there is no openssl") };
+    prepare(&stage);
+    fs::rename(stage.path("vendor"), stage.path("away")).unwrap();
+    let (sign_root, sign_batch) = ([&SIGN_ROOT[..], &["--agent"]], [&SIGN_BATCH[..], &["--agent"]]);
+    add_to_agent(&stage.path("agent"), &license);
+    assert_eq!(stage.error(&sign_root.concat()), "signers.not-in-agent", "no issuing key signs a root");
+    stage.yes(&sign_batch.concat());
+    add_to_agent(&stage.path("agent"), &root);
+    stage.yes(&sign_root.concat());
+    fs::rename(stage.path("away"), stage.path("vendor")).unwrap();
+    assemble(&stage);
+}
+
+#[test]
+fn a_root_and_a_batch_are_signed_through_a_token_without_a_vendors_folder() {
+    let stage = Stage::new();
+    let Some(module) = token_with(&stage, &["root", "license"]) else {
+        return skipped("there is no libsofthsm2.so: install softhsm2");
+    };
+    prepare(&stage);
+    fs::rename(stage.path("vendor"), stage.path("away")).unwrap();
+    let with = |command: &[&'static str], label: &'static str| {
+        let token = ["--pkcs11", module, "--token", "Keyslip", "--label", label, "--passphrase-file", "pin"];
+        [command, &token].concat()
+    };
+    assert_eq!(stage.error(&with(&SIGN_ROOT, "license")), "ledger.not-asked-to-sign");
+    assert_eq!(stage.error(&with(&SIGN_BATCH, "root")), "ledger.key-not-listed");
+    stage.yes(&with(&SIGN_ROOT, "root"));
+    stage.yes(&with(&SIGN_BATCH, "license"));
+    fs::rename(stage.path("away"), stage.path("vendor")).unwrap();
+    assemble(&stage);
 }
 
 #[test]

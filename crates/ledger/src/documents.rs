@@ -47,9 +47,12 @@ impl Ledger {
         Ok((document, verified))
     }
 
-    /// Verifies a document that somebody handed in.
+    /// Verifies a document that somebody handed in. The root may list a burnt key for a while yet: until the root keys have
+    /// come together, what a thief signs with it must not get into the ledger.
     pub(crate) fn verify_foreign<T: Payload>(&self, bytes: &[u8]) -> Result<Verified<T>, LedgerError> {
-        Ok(self.verify_document(bytes)?)
+        let verified = self.verify_document(bytes)?;
+        self.refuse_burnt(Envelope::parse(bytes)?.claimed_key())?;
+        Ok(verified)
     }
 }
 

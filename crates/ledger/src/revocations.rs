@@ -223,7 +223,9 @@ impl Ledger {
         match self.select_one(sql, &[blob(*key.as_bytes())])? {
             None => Ok(()),
             Some(row) => {
-                let bulletin = self.next_number("bulletins", "bulletin")?.saturating_sub(1);
+                let newest = self.newest_bulletin()?.map(|stored| stored.bulletin);
+                let told = newest.filter(|newest| newest.burnt_keys.iter().any(|burnt| burnt.key == key));
+                let bulletin = told.map_or(0, |newest| newest.number);
                 Err(VerifyError::BurntKey { key, bulletin, since: row.time("since")? }.into())
             }
         }

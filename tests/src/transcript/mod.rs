@@ -3,12 +3,14 @@
 //! The form of the files is described in `tests/transcripts/README.md`.
 
 mod names;
+mod order;
 mod table;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use self::names::Names;
+use self::order::in_order;
 use self::table::align;
 use crate::{Ran, Shell, Shop};
 
@@ -119,7 +121,7 @@ fn play_line(line: &str, shell: &mut Shell, names: &mut Names) -> String {
     }
     let folder = shell.path().display().to_string();
     for stream in [&ran.out, &ran.err] {
-        shown.push_str(&align(&names.mask(&stream.replace(&folder, "[DIR]"))));
+        shown.push_str(&align(&in_order(&names.mask(&stream.replace(&folder, "[DIR]")))));
     }
     shown.truncate(shown.trim_end().len());
     shown

@@ -50,7 +50,7 @@ impl Report for Signed {
     fn show(&self, page: &mut Page<'_>) {
         let values = values![count = self.count, key = &self.key, file = &self.file];
         page.say_toned(Tone::Good, "trust-batch-signed", &values);
-        page.say("trust-next-batch-assemble", &values![document = self.document]);
+        page.say("trust-next-batch-assemble", &values![document = self.document, file = &self.file]);
     }
 }
 
@@ -111,8 +111,10 @@ fn review(batch: &ReviewedBatch, ui: &mut Ui) {
     let summary = batch.summary();
     let document = batch.purpose().document().name();
     ui.note("trust-review-batch", &values![count = summary.count, document = document]);
-    if let Some((first, last)) = summary.issued {
-        ui.note("trust-review-dates", &values![first = first, last = last]);
+    match summary.issued {
+        Some((first, last)) if first == last => ui.note("trust-review-date", &values![date = first]),
+        Some((first, last)) => ui.note("trust-review-dates", &values![first = first, last = last]),
+        None => {}
     }
     for (product, count) in &summary.products {
         ui.note("trust-review-product", &values![product = product.get(), count = *count]);
@@ -124,7 +126,10 @@ fn review(batch: &ReviewedBatch, ui: &mut Ui) {
         }
     }
     for name in &summary.names {
-        ui.note("trust-review-line", &values![text = name]);
+        match batch.purpose() {
+            Purpose::Catalog => ui.note("trust-review-catalog", &values![number = name]),
+            _ => ui.note("trust-review-line", &values![text = name]),
+        }
     }
 }
 

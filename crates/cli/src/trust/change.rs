@@ -178,11 +178,12 @@ impl Report for Changed {
             self.fingerprint.show(page);
         }
         page.blank();
-        match self.prepared {
+        match &self.prepared {
+            None if self.burnt => page.say("trust-next-burnt-here", &[]),
             None => page.say("trust-next-bundle", &[]),
-            Some(_) => page.say("trust-next-sign", &[]),
+            Some(file) => page.say("trust-next-sign", &values![file = file]),
         }
-        if self.burnt {
+        if self.burnt && self.prepared.is_some() {
             page.say("trust-next-burnt", &[]);
         }
     }

@@ -149,9 +149,18 @@ hint-format-release-number = a release number is one to eight numbers with dots 
 ## crypto: keys and signatures
 
 error-crypto-unknown-key = it is signed by the key { $key }, which is not this vendor's
-hint-crypto-unknown-key = it is from another vendor, or from a newer root: take the newest bundle
-error-crypto-burnt-key = the vendor no longer trusts the key that signed this ({ $key }, since { $since }, bulletin { $bulletin })
-hint-crypto-burnt-key = ask the vendor for the same document signed with another key
+hint-crypto-unknown-key = { $program ->
+    [keyslip] it is from another vendor, or the key was revoked: “keyslip key list” shows the keys, “keyslip key reissue” signs anew
+   *[other] it is from another vendor, its key was given up, or it needs a newer root: take the newest bundle, then ask the vendor for it again
+}
+error-crypto-burnt-key = the vendor no longer trusts the key that signed this ({ $key }, since { $since }, { $bulletin ->
+    [0] no bulletin says so yet
+   *[other] bulletin { $bulletin }
+})
+hint-crypto-burnt-key = { $program ->
+    [keyslip] this key signs no more: “keyslip key new” makes another one, and the root keys let the root list it
+   *[other] ask the vendor for the same document signed with another key
+}
 error-crypto-bad-signature = the signature does not hold: it was changed, damaged or is not genuine
 hint-crypto-bad-signature = copy it again from the original; if that does not help, ask the vendor for a new one
 error-crypto-wrong-document = this is a { $found }, not a { $expected }
@@ -200,7 +209,10 @@ error-crypto-root-threshold = { $found ->
     [one] { $found } root key signed
    *[other] { $found } root keys signed
 }, { $needed } are needed
-hint-crypto-root-threshold = do not use this medium, and tell the vendor
+hint-crypto-root-threshold = { $program ->
+    [keyslip] sign with further root keys (“keyslip root sign”), then name all signed copies in one “keyslip root assemble”
+   *[other] do not use this medium, and tell the vendor
+}
 error-crypto-root-version = root { $expected } is needed next, this is root { $found }
 hint-crypto-root-version = take a bundle that holds all roots
 error-crypto-root-fork = there are two different roots { $version }

@@ -16,12 +16,14 @@ trust-root-prepared = root { $version } is prepared in { $file }: it still needs
 trust-new-key-file = file of the new key
 trust-new-fingerprint = the fingerprint is a new one: publish it
 trust-next-bundle = next: { $program } bundle make, so that the sites learn of it
-trust-next-sign = next: { $program } root sign FILE --key KEYFILE, where the root keys are
-trust-next-assemble = next: sign with the other root keys, or { $program } root assemble FILE… in the vendor’s folder
+trust-next-sign = next: { $program } root sign { $file } --key KEYFILE, where the root keys are
+trust-next-assemble = next: sign with further root keys, then { $program } root assemble with all signed copies, in the vendor’s folder
+trust-next-assemble-now = next: { $program } root assemble { $file }, in the vendor’s folder
 trust-root-signed = root { $version } is signed with the key { $key }: { $file }
 trust-of-old-root = signatures of the old root keys
 trust-of-new-root = signatures of the new root keys
 trust-root-key-made = the root key { $key } is in { $file }
+trust-key-fingerprint = fingerprint of this key
 trust-hand-over-public = Hand { $file } over to the vendor’s office; the key file itself stays with its holder.
 trust-backed-up = { $keys ->
     [one] one key file
@@ -32,6 +34,24 @@ trust-backed-up = { $keys ->
 } are copied to { $folder } and read back
 trust-backup-opened = Each copied key opens with the passphrase.
 trust-backup-not-opened = The keys were not opened; --open tries the passphrase on each copy.
+
+trust-next-burnt = after that: { $program } bulletin publish, { $program } key reissue, { $program } bundle make for every site; where no other key signs this, first { $program } key new --prepare with the same file
+trust-next-burnt-here = next: { $program } bulletin publish, { $program } key reissue, { $program } bundle make for every site; where no other key signs this, first { $program } key new
+trust-would-reissue = To be signed anew: { $licenses ->
+    [one] one license
+   *[other] { $licenses } licenses
+}, { $coupons ->
+    [one] one coupon
+   *[other] { $coupons } coupons
+}
+trust-reissued = Signed anew: { $licenses ->
+    [one] one license
+   *[other] { $licenses } licenses
+}, { $coupons ->
+    [one] one coupon
+   *[other] { $coupons } coupons
+}
+trust-next-reissued = next: send each owner the new file; { $program } license export and { $program } coupon show give it again
 
 ## questions
 
@@ -53,8 +73,10 @@ trust-review-fingerprint = fingerprint: { $fingerprint }
     in words: { $words }
 trust-review-versions = root { $from } becomes root { $to }, dated { $date }:
 trust-review-line = - { $text }
+trust-review-catalog = - catalog number { $number }
 trust-review-nothing = - nothing but number and date
-trust-review-new-fingerprint = the fingerprint becomes { $fingerprint } ({ $words }): every site will see it
+trust-review-new-fingerprint = the fingerprint becomes { $fingerprint }: every site will see it
+    new words: { $words }
 trust-review-batch = to be signed: { $count } { $document ->
     [license] { $count ->
         [one] license
@@ -74,13 +96,17 @@ trust-review-batch = to be signed: { $count } { $document ->
     }
 }
 trust-review-dates = dated { $first } to { $last }
+trust-review-date = dated { $date }
 trust-review-product = - product { $product }: in { $count }
 trust-review-bearer = - for whoever holds it: { $count }
 trust-review-reusable = - to be redeemed several times: { $count }
 trust-change-names = the vendor’s name becomes { $names }
 trust-change-expires = a newer root is expected by { $date }
 trust-change-never-expires = no newer root is expected any longer
-trust-change-threshold = { $to } root keys must sign instead of { $from }
+trust-change-threshold = { $to ->
+    [one] one root key
+   *[other] { $to } root keys
+} must sign instead of { $from }
 trust-change-root-key-added = a further root key: { $key } ({ $fingerprint })
 trust-change-root-key-dropped = the root key { $key } signs no longer ({ $fingerprint })
 trust-change-issuing-key-added = a further key { $key } for { $terms } ({ $fingerprint })
@@ -100,7 +126,7 @@ trust-batch-signed = { $count ->
     [one] one document is signed
    *[other] { $count } documents are signed
 } with the key { $key }: { $file }
-trust-next-batch-assemble = next: { $program } { $document } assemble FILE, in the vendor’s folder
+trust-next-batch-assemble = next: { $program } { $document } assemble { $file }, in the vendor’s folder
 trust-assembled = { $count ->
     [one] one document is in the ledger now:
    *[other] { $count } documents are in the ledger now:
@@ -114,7 +140,7 @@ hint-cli-key-id = an id has sixteen hexadecimal digits; “{ $program } key list
 error-cli-purpose = “{ $text }” is not a kind of document
 hint-cli-purpose = write license, coupon, catalog or bulletin
 error-cli-not-agreed = nothing was done: nobody said yes
-hint-cli-not-agreed = scripts say --yes
+hint-cli-not-agreed = answer yes if it is meant; scripts say --yes
 
 ## ledger
 
@@ -144,26 +170,19 @@ error-ledger-batch-signed = this batch is signed already
 hint-ledger-batch-signed = take it back with “{ $program } license assemble”, “coupon assemble” or “catalog assemble”
 error-ledger-batch-not-signed = this batch is not signed yet
 hint-ledger-batch-not-signed = sign it: “{ $program } sign-batch FILE --key KEYFILE”
-error-ledger-batch-kind = this batch is of another kind of document: { $found }, not { $expected }
+error-ledger-batch-kind = this batch holds { $found ->
+    [license] licenses
+    [coupon] coupons
+    [catalog] catalogs
+   *[bulletin] bulletins
+}, not { $expected ->
+    [license] licenses
+    [coupon] coupons
+    [catalog] catalogs
+   *[bulletin] bulletins
+}
 hint-ledger-batch-kind = use the command for its kind
 error-ledger-number-taken = { $number } is in the ledger already
 hint-ledger-number-taken = nothing was changed; the batch was taken before
 error-ledger-not-what-follows = { $document } { $subject } does not follow from what the ledger holds now
 hint-ledger-not-what-follows = nothing was changed; the ledger went on since it was prepared, or it was not prepared here: prepare it again
-
-trust-next-burnt = Next: `keyslip bulletin publish`, and a new bundle for every site. What the key signed and is still good, `keyslip key reissue` signs anew; where no other key signs this, `keyslip key new` first.
-trust-would-reissue = To be signed anew: { $licenses ->
-    [one] one license
-   *[other] { $licenses } licenses
-}, { $coupons ->
-    [one] one coupon
-   *[other] { $coupons } coupons
-}
-trust-reissued = Signed anew: { $licenses ->
-    [one] one license
-   *[other] { $licenses } licenses
-}, { $coupons ->
-    [one] one coupon
-   *[other] { $coupons } coupons
-}
-trust-next-reissued = Next: send each owner the new file; `keyslip license export` and `keyslip coupon show` give it again.

@@ -149,9 +149,18 @@ hint-format-release-number = номер релиза — от одного до 
 ## crypto: ключи и подписи
 
 error-crypto-unknown-key = подписано ключом { $key }, которого у этого вендора нет
-hint-crypto-unknown-key = это от другого вендора или требует более нового корня: возьмите самый новый комплект
-error-crypto-burnt-key = вендор больше не доверяет ключу, которым это подписано ({ $key }, с { $since }, бюллетень { $bulletin })
-hint-crypto-burnt-key = попросите у вендора тот же документ, подписанный другим ключом
+hint-crypto-unknown-key = { $program ->
+    [keyslip] это от другого вендора, или ключ отозван: ключи показывает «keyslip key list», заново подписывает «keyslip key reissue»
+   *[other] это от другого вендора, или вендор отказался от ключа, или нужен более новый корень: возьмите самый новый комплект, затем попросите у вендора новый файл
+}
+error-crypto-burnt-key = вендор больше не доверяет ключу, которым это подписано ({ $key }, с { $since }, { $bulletin ->
+    [0] бюллетень об этом ещё не вышел
+   *[other] бюллетень { $bulletin }
+})
+hint-crypto-burnt-key = { $program ->
+    [keyslip] этот ключ больше не подписывает: «keyslip key new» создаст другой, корневые ключи внесут его в корень
+   *[other] попросите у вендора тот же документ, подписанный другим ключом
+}
 error-crypto-bad-signature = подпись не сходится: документ изменён, повреждён или подделан
 hint-crypto-bad-signature = скопируйте его заново с оригинала; если не поможет, попросите у вендора новый
 error-crypto-wrong-document = это { $found ->
@@ -223,7 +232,10 @@ error-crypto-root-threshold = корень подписали { $found ->
     [one] { $found } ключом
    *[other] { $found } ключами
 }, а нужно { $needed }
-hint-crypto-root-threshold = не используйте этот носитель и сообщите вендору
+hint-crypto-root-threshold = { $program ->
+    [keyslip] подпишите и другими корневыми ключами («keyslip root sign»), затем назовите все подписанные копии в одной команде «keyslip root assemble»
+   *[other] не используйте этот носитель и сообщите вендору
+}
 error-crypto-root-version = следующим нужен корень { $expected }, а это корень { $found }
 hint-crypto-root-version = возьмите комплект, в котором есть все корни
 error-crypto-root-fork = есть два разных корня { $version }

@@ -16,12 +16,14 @@ trust-root-prepared = корень { $version } подготовлен в { $fil
 trust-new-key-file = файл нового ключа
 trust-new-fingerprint = отпечаток изменился: опубликуйте новый
 trust-next-bundle = дальше: { $program } bundle make, чтобы о нём узнали площадки
-trust-next-sign = дальше: { $program } root sign ФАЙЛ --key ФАЙЛ_КЛЮЧА — там, где корневые ключи
-trust-next-assemble = дальше: подпишите другими корневыми ключами или выполните { $program } root assemble ФАЙЛ… в папке вендора
+trust-next-sign = дальше: { $program } root sign { $file } --key ФАЙЛ_КЛЮЧА — там, где корневые ключи
+trust-next-assemble = дальше: подпишите и другими корневыми ключами, затем выполните в папке вендора { $program } root assemble со всеми подписанными копиями
+trust-next-assemble-now = дальше: { $program } root assemble { $file } — в папке вендора
 trust-root-signed = корень { $version } подписан ключом { $key }: { $file }
 trust-of-old-root = подписей старых корневых ключей
 trust-of-new-root = подписей новых корневых ключей
 trust-root-key-made = корневой ключ { $key } записан в { $file }
+trust-key-fingerprint = отпечаток этого ключа
 trust-hand-over-public = Передайте { $file } в офис вендора; сам файл ключа остаётся у хранителя.
 trust-backed-up = скопировано в { $folder } и прочитано обратно: { $keys ->
     [one] { $keys } файл ключа
@@ -34,6 +36,28 @@ trust-backed-up = скопировано в { $folder } и прочитано о
 }
 trust-backup-opened = Каждая копия ключа открывается этой парольной фразой.
 trust-backup-not-opened = Ключи не открывались; --open проверит парольную фразу на каждой копии.
+
+trust-next-burnt = после этого: { $program } bulletin publish, { $program } key reissue и { $program } bundle make для каждой площадки; если другого ключа для этого нет, сначала { $program } key new --prepare с тем же файлом
+trust-next-burnt-here = дальше: { $program } bulletin publish, { $program } key reissue и { $program } bundle make для каждой площадки; если другого ключа для этого нет, сначала { $program } key new
+trust-would-reissue = Предстоит подписать заново: { $licenses ->
+    [one] { $licenses } лицензия
+    [few] { $licenses } лицензии
+   *[other] { $licenses } лицензий
+}, { $coupons ->
+    [one] { $coupons } купон
+    [few] { $coupons } купона
+   *[other] { $coupons } купонов
+}
+trust-reissued = Подписано заново: { $licenses ->
+    [one] { $licenses } лицензия
+    [few] { $licenses } лицензии
+   *[other] { $licenses } лицензий
+}, { $coupons ->
+    [one] { $coupons } купон
+    [few] { $coupons } купона
+   *[other] { $coupons } купонов
+}
+trust-next-reissued = дальше: отправьте каждому владельцу новый файл; его же выдают { $program } license export и { $program } coupon show
 
 ## вопросы
 
@@ -56,8 +80,10 @@ trust-review-fingerprint = отпечаток: { $fingerprint }
     словами: { $words }
 trust-review-versions = корень { $from } сменит корень { $to } от { $date }:
 trust-review-line = - { $text }
+trust-review-catalog = - каталог номер { $number }
 trust-review-nothing = - меняются только номер и дата
-trust-review-new-fingerprint = отпечаток станет { $fingerprint } ({ $words }): его увидит каждая площадка
+trust-review-new-fingerprint = отпечаток станет { $fingerprint }: его увидит каждая площадка
+    новые слова: { $words }
 trust-review-batch = на подпись: { $count } { $document ->
     [license] { $count ->
         [one] лицензия
@@ -81,13 +107,14 @@ trust-review-batch = на подпись: { $count } { $document ->
     }
 }
 trust-review-dates = с датами от { $first } до { $last }
+trust-review-date = с датой { $date }
 trust-review-product = - продукт { $product }: в { $count }
 trust-review-bearer = - на предъявителя: { $count }
 trust-review-reusable = - многоразовых: { $count }
 trust-change-names = имя вендора станет { $names }
 trust-change-expires = новый корень ожидается до { $date }
 trust-change-never-expires = новый корень больше не ожидается
-trust-change-threshold = подписывать должны { $to } корневых ключей вместо { $from }
+trust-change-threshold = нужно подписей корневых ключей: { $to } вместо { $from }
 trust-change-root-key-added = ещё один корневой ключ: { $key } ({ $fingerprint })
 trust-change-root-key-dropped = корневой ключ { $key } больше не подписывает ({ $fingerprint })
 trust-change-issuing-key-added = ещё один ключ { $key }: { $terms } ({ $fingerprint })
@@ -109,7 +136,7 @@ trust-batch-signed = { $count ->
     [few] подписано { $count } документа
    *[other] подписано { $count } документов
 } ключом { $key }: { $file }
-trust-next-batch-assemble = дальше: { $program } { $document } assemble ФАЙЛ — в папке вендора
+trust-next-batch-assemble = дальше: { $program } { $document } assemble { $file } — в папке вендора
 trust-assembled = { $count ->
     [one] теперь в реестре { $count } документ:
     [few] теперь в реестре { $count } документа:
@@ -124,7 +151,7 @@ hint-cli-key-id = идентификатор — шестнадцать шест
 error-cli-purpose = «{ $text }» — не вид документа
 hint-cli-purpose = пишите license, coupon, catalog или bulletin
 error-cli-not-agreed = ничего не сделано: согласия не было
-hint-cli-not-agreed = в скриптах указывайте --yes
+hint-cli-not-agreed = если так и задумано, ответьте «да»; в скриптах указывайте --yes
 
 ## ledger
 
@@ -139,7 +166,7 @@ error-ledger-root-keys-away = { $found ->
     [one] в папке вендора { $found } корневой ключ
     [few] в папке вендора { $found } корневых ключа
    *[other] в папке вендора { $found } корневых ключей
-}, а подписать должны { $needed }
+}, а подписей нужно: { $needed }
 hint-ledger-root-keys-away = подготовьте изменение с --prepare ФАЙЛ, затем «{ $program } root sign ФАЙЛ» там, где корневые ключи
 error-ledger-not-asked-to-sign = ключ { $key } — не корневой ни в старом корне, ни в следующем
 hint-ledger-not-asked-to-sign = возьмите файл одного из корневых ключей
@@ -155,30 +182,24 @@ error-ledger-batch-signed = эта партия уже подписана
 hint-ledger-batch-signed = верните её командой «{ $program } license assemble», «coupon assemble» или «catalog assemble»
 error-ledger-batch-not-signed = эта партия ещё не подписана
 hint-ledger-batch-not-signed = подпишите её: «{ $program } sign-batch ФАЙЛ --key ФАЙЛ_КЛЮЧА»
-error-ledger-batch-kind = в этой партии документы другого вида: { $found }, а не { $expected }
+error-ledger-batch-kind = в этой партии { $found ->
+    [license] лицензии
+    [coupon] купоны
+    [catalog] каталоги
+   *[bulletin] бюллетени
+}, а нужны { $expected ->
+    [license] лицензии
+    [coupon] купоны
+    [catalog] каталоги
+   *[bulletin] бюллетени
+}
 hint-ledger-batch-kind = возьмите команду для этого вида
 error-ledger-number-taken = { $number } уже есть в реестре
 hint-ledger-number-taken = ничего не изменено; эта партия уже принята
-error-ledger-not-what-follows = документ { $subject } ({ $document }) не следует из того, что сейчас в реестре
+error-ledger-not-what-follows = { $document ->
+    [license] лицензия
+    [coupon] купон
+    [catalog] каталог
+   *[bulletin] бюллетень
+} { $subject } не следует из того, что сейчас в реестре
 hint-ledger-not-what-follows = ничего не изменено; реестр с тех пор изменился, или документ подготовлен не здесь: подготовьте заново
-
-trust-next-burnt = Дальше: `keyslip bulletin publish` и новый комплект каждой площадке. То, что подписано этим ключом и ещё действует, заново подпишет `keyslip key reissue`; если другого ключа для этого нет, сначала `keyslip key new`.
-trust-would-reissue = Предстоит подписать заново: { $licenses ->
-    [one] { $licenses } лицензия
-    [few] { $licenses } лицензии
-   *[other] { $licenses } лицензий
-}, { $coupons ->
-    [one] { $coupons } купон
-    [few] { $coupons } купона
-   *[other] { $coupons } купонов
-}
-trust-reissued = Подписано заново: { $licenses ->
-    [one] { $licenses } лицензия
-    [few] { $licenses } лицензии
-   *[other] { $licenses } лицензий
-}, { $coupons ->
-    [one] { $coupons } купон
-    [few] { $coupons } купона
-   *[other] { $coupons } купонов
-}
-trust-next-reissued = Дальше: отправьте каждому владельцу новый файл; его же выдают `keyslip license export` и `keyslip coupon show`.

@@ -22,7 +22,7 @@ pub struct BackupReport {
 impl VendorFolder {
     /// Copies key files and roots into a new or an empty folder, and reads the copies back.
     ///
-    /// The copies stay encrypted with the same passphrase. With a passphrase given, each copied key is opened, too.
+    /// The copies stay encrypted with the same passphrase. With a passphrase given, each key is opened first.
     ///
     /// # Errors
     ///
@@ -35,10 +35,15 @@ impl VendorFolder {
         }
         let copy = Self::at(to);
         let (keys, roots) = (copy.keys_folder(), to.join("roots"));
+        let key_files = pem_files(&self.keys_folder())?;
+        if let Some(passphrase) = passphrase {
+            // Before anything is written: the copies are compared byte by byte, so what opens here opens there, and after
+            // a wrong passphrase the folder is still empty.
+            key_files.iter().try_for_each(|path| open_key_file(path, passphrase).map(drop))?;
+        }
         for folder in [to, &keys, &roots] {
             disk::create_dir_owner_only(folder)?;
         }
-        let key_files = pem_files(&self.keys_folder())?;
         for from in &key_files {
             copy_and_compare(from, &keys, Access::OwnerOnly)?;
         }
@@ -49,9 +54,6 @@ impl VendorFolder {
         chain_of(&copy.root_files()?)?;
         for path in pem_files(&keys)? {
             read_public_key(&path)?;
-            if let Some(passphrase) = passphrase {
-                open_key_file(&path, passphrase)?;
-            }
         }
         Ok(BackupReport { keys: key_files.len(), roots: root_files.len(), was_opened: passphrase.is_some() })
     }

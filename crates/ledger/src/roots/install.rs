@@ -1,4 +1,4 @@
-use crypto::TrustedRoot;
+use crypto::{RootError, TrustedRoot};
 use disk::{Access, DiskError};
 use format::{Fingerprint, KeyId};
 use serde_json::json;
@@ -41,6 +41,10 @@ impl Ledger {
         let before = if is_here { self.roots().rev().nth(1) } else { Some(self.root()) };
         let before = before.filter(|root| root.root().digest() == change.before().root().digest());
         let before = before.ok_or(LedgerError::ChangeSuperseded { newest })?.clone();
+        // Without any signature the file is not even a root that lacks some.
+        if change.change().signatures.is_empty() {
+            return Err(RootError::Threshold { found: 0, needed: before.root().threshold }.into());
+        }
         let next = before.succeeded_by(&file)?;
         if is_here && next.root().digest() != self.root().root().digest() {
             return Err(LedgerError::ChangeSuperseded { newest });
@@ -89,7 +93,7 @@ impl Ledger {
     /// [`LedgerError::DamagedDocument`].
     pub fn count_signed_by(&self, key: KeyId) -> Result<u64, LedgerError> {
         let mut count = 0;
-        for table in ["license_revisions", "coupons", "catalogs"] {
+        for table in ["license_revisions", "coupons", "catalogs", "bulletins", "reissues"] {
             // The claimed key stands in the protected header, a fixed place of the document.
             let sql =
                 format!("SELECT count(*) AS n FROM {table} WHERE instr(substr(document, 1, 16), ?1) > 0");

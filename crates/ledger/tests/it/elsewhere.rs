@@ -122,6 +122,18 @@ fn a_signed_license_that_the_ledger_would_not_have_made_is_refused() {
     vendor.ledger.assemble(Purpose::License, &batch, &at(2)).unwrap();
 }
 
+#[test]
+fn what_a_burnt_key_signed_elsewhere_is_not_taken_while_the_root_still_lists_it() {
+    let mut vendor = Vendor::new();
+    let product = vendor.product();
+    let batch = vendor.ledger.prepare_coupons(&request(product), &at(1), &mut random()).unwrap();
+    let batch = signed(&batch, coupon_key()).unwrap();
+    vendor.ledger.burn_key(coupon_key().id(), hour(2), "украден", &at(2)).unwrap();
+    let error = vendor.ledger.assemble(Purpose::Coupon, &batch, &at(3)).unwrap_err();
+    assert!(matches!(error, LedgerError::Verify(VerifyError::BurntKey { bulletin: 0, .. })), "{error}");
+    assert!(vendor.ledger.coupons(None).unwrap().is_empty());
+}
+
 /// A batch with any license, signed by the genuine key: a thief's, or a mistake's.
 fn prepared(vendor: &Vendor, license: &format::License) -> Batch {
     use format::Payload as _;

@@ -79,3 +79,16 @@ fn a_new_signature_that_was_removed_is_missed_by_the_trail() {
     let error = vendor.reopened().verify_audit().unwrap_err();
     assert!(matches!(error, LedgerError::AuditBroken { problem: AuditProblem::NotStored, .. }), "{error}");
 }
+
+#[test]
+fn what_a_key_signed_is_counted_wherever_it_is_kept() {
+    let mut vendor = Vendor::new();
+    let license = vendor.license().number;
+    let anew = second_key(&mut vendor, Purpose::License);
+    vendor.ledger.burn_key(license_key().id(), hour(2), "", &at(6)).unwrap();
+    vendor.ledger.reissue(&[license], &anew, &at(8)).unwrap();
+    let options = ledger::BulletinOptions { expires: None, lowest_catalog: None };
+    vendor.ledger.publish_bulletin(&options, bulletin_key(), &at(9), &mut random()).unwrap();
+    let count = |key: &SigningKey| vendor.ledger.count_signed_by(key.id()).unwrap();
+    assert_eq!([license_key(), &anew, bulletin_key(), coupon_key()].map(count), [1, 1, 1, 0]);
+}

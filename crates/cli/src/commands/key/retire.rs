@@ -95,13 +95,14 @@ pub(super) fn revoke(args: &Revoke, vendor: &VendorArgs, ui: &mut Ui) -> Result<
     if !is_listed {
         return Err(judged(LedgerError::UnknownKey { key: args.key }));
     }
+    // Root keys that are away are told of before anybody is asked, and nothing is burnt by halves.
+    let road = args.change.road(&ledger, ui)?;
     let signed = ledger.count_signed_by(args.key).map_err(judged)?;
     ui.warn("trust-revoke-loses", &values![key = args.key.to_string(), count = signed]);
     let question = ui.words().say("trust-revoke-question", &[]);
     if !args.yes && !ui.confirm(&question)? {
         return Err(Failure::refused(NotAgreed));
     }
-    let road = args.change.road(&ledger, ui)?;
     let context = vendor.context();
     // Burnt first: from here on nothing is signed with it, whatever becomes of the root.
     if ledger.burnt_keys().map_err(judged)?.iter().all(|burnt| burnt.key != args.key) {

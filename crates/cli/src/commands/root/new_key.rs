@@ -32,7 +32,9 @@ struct Made {
 impl Report for Made {
     fn show(&self, page: &mut Page<'_>) {
         page.say_toned(Tone::Good, "trust-root-key-made", &values![key = &self.id, file = &self.file]);
-        self.fingerprint.show(page);
+        // Not under the label of the vendor's fingerprint: the two are easily taken for each other.
+        page.field("trust-key-fingerprint", &self.fingerprint.fingerprint);
+        page.field("trust-in-words", &self.fingerprint.fingerprint_words);
         page.say("trust-hand-over-public", &values![file = &self.public]);
     }
 }
