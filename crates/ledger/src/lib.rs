@@ -53,7 +53,7 @@ pub use context::Context;
 pub use coupons::{CouponProduct, CouponRequest, CouponScope, IssuedCoupon, Redemption, StoredCoupon};
 pub use customers::{Customer, CustomerInput, CustomerNumber};
 pub use distributions::{DistributionInput, StoredDistribution};
-pub use elsewhere::{Assembled, BatchSummary, ReviewedBatch};
+pub use elsewhere::{Assembled, BatchOffer, BatchSummary, ReviewedBatch};
 pub use error::LedgerError;
 pub use features::{Feature, FeatureInput};
 pub use folder::{

@@ -2,16 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use console::{Answer, Failure, Page, Report, Tone, Ui, typed, values};
+use console::{Answer, Failure, Page, Report, Tone, Ui, Words, say, typed, values};
 use crypto::{RootError, TrustedRoot, VerifyError, fingerprint_words, read_fingerprint};
 use disk::Access;
-use format::{Batch, Fingerprint, Purpose};
-use ledger::{KeyRole, ReviewedBatch};
+use format::{Batch, Fingerprint, Limit, Purpose};
+use ledger::{BatchOffer, KeyRole, ReviewedBatch};
 use serde::Serialize;
 
 use super::init::environment_name;
 use super::key::NotAgreed;
 use crate::arguments::VendorArgs;
+use crate::show::limit_text;
 use crate::signer::{KeyArgs, Wanted};
 use crate::vendor::judged;
 
@@ -116,8 +117,15 @@ fn review(batch: &ReviewedBatch, ui: &mut Ui) {
         Some((first, last)) => ui.note("trust-review-dates", &values![first = first, last = last]),
         None => {}
     }
-    for (product, count) in &summary.products {
-        ui.note("trust-review-product", &values![product = product.get(), count = *count]);
+    for (offer, count) in summary.offers.iter().take(MAX_OFFERS) {
+        let terms = terms(offer, ui.words());
+        ui.note(
+            "trust-review-product",
+            &values![product = offer.product.get(), terms = terms, count = *count],
+        );
+    }
+    if let Some(more) = summary.offers.len().checked_sub(MAX_OFFERS).filter(|more| *more > 0) {
+        ui.warn("trust-review-more", &values![count = more]);
     }
     for (id, count) in [("trust-review-bearer", summary.bearer), ("trust-review-reusable", summary.reusable)]
     {
@@ -131,6 +139,27 @@ fn review(batch: &ReviewedBatch, ui: &mut Ui) {
             _ => ui.note("trust-review-line", &values![text = name]),
         }
     }
+}
+
+/// Kinds of offers that are shown: a person reads no longer list, and is told that there are more.
+const MAX_OFFERS: usize = 40;
+
+/// `1 × 5, 2 × ∞; until 2027-12-31`.
+fn terms(offer: &BatchOffer, words: &Words) -> String {
+    let number = |limit: &Limit| match limit {
+        Limit::Count(number) => Some(number.get()),
+        Limit::Unlimited => None,
+    };
+    let limits = offer.features.iter().map(|(feature, limit)| limit_text(feature.get(), number(limit)));
+    let limits: Vec<String> = limits.collect();
+    let mut parts = Vec::from_iter(Some(limits.join(", ")).filter(|limits| !limits.is_empty()));
+    parts.push(match (offer.until, offer.days) {
+        (Some(until), _) => say!(words, "trust-until", date = until),
+        (None, Some(days)) => say!(words, "trust-days", days = days),
+        (None, None) => say!(words, "vendor-for-ever"),
+    });
+    parts.extend(offer.is_trial.then(|| say!(words, "vendor-trial")));
+    parts.join("; ")
 }
 
 /// A batch that was written down to be signed elsewhere.

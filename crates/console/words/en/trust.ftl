@@ -97,7 +97,12 @@ trust-review-batch = to be signed: { $count } { $document ->
 }
 trust-review-dates = dated { $first } to { $last }
 trust-review-date = dated { $date }
-trust-review-product = - product { $product }: in { $count }
+trust-review-product = - product { $product } ({ $terms }): in { $count }
+trust-review-more = there are { $count } more kinds of offers than are shown: prepare smaller batches to see them all
+trust-days = { $days ->
+    [one] one day
+   *[other] { $days } days
+} from the redemption on
 trust-review-bearer = - for whoever holds it: { $count }
 trust-review-reusable = - to be redeemed several times: { $count }
 trust-change-names = the vendor’s name becomes { $names }

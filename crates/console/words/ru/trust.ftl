@@ -108,7 +108,13 @@ trust-review-batch = на подпись: { $count } { $document ->
 }
 trust-review-dates = с датами от { $first } до { $last }
 trust-review-date = с датой { $date }
-trust-review-product = - продукт { $product }: в { $count }
+trust-review-product = - продукт { $product } ({ $terms }): в { $count }
+trust-review-more = предложений ещё { $count }, все не показаны: готовьте партии поменьше, чтобы видеть всё
+trust-days = { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+} с активации
 trust-review-bearer = - на предъявителя: { $count }
 trust-review-reusable = - многоразовых: { $count }
 trust-change-names = имя вендора станет { $names }

@@ -5,4 +5,4 @@ mod prepare;
 mod review;
 
 pub use assemble::Assembled;
-pub use review::{BatchSummary, ReviewedBatch};
+pub use review::{BatchOffer, BatchSummary, ReviewedBatch};

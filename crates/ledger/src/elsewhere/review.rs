@@ -2,7 +2,8 @@ use std::collections::BTreeMap;
 
 use crypto::{SigningKey, TrustedRoot, Verified, VerifyError};
 use format::{
-    Batch, Bulletin, Catalog, Change, Coupon, Envelope, License, Payload, ProductId, Purpose, Scope, UnixTime,
+    Addition, Batch, Bulletin, Catalog, Change, Coupon, Envelope, Features, Grant, License, Payload,
+    ProductId, Purpose, Scope, Term, TrialExtension, UnixTime,
 };
 
 use crate::LedgerError;
@@ -23,8 +24,8 @@ pub struct ReviewedBatch {
 pub struct BatchSummary {
     /// How many documents.
     pub count: usize,
-    /// By product, in how many documents it is granted or extended.
-    pub products: BTreeMap<ProductId, usize>,
+    /// What is granted or extended, and how often.
+    pub offers: BTreeMap<BatchOffer, usize>,
     /// How many of the coupons are for whoever holds them.
     pub bearer: usize,
     /// How many of the coupons may be redeemed several times.
@@ -33,6 +34,48 @@ pub struct BatchSummary {
     pub issued: Option<(UnixTime, UnixTime)>,
     /// Holders of licenses, numbers of catalogs: the first ones.
     pub names: Vec<String>,
+}
+
+/// What a document grants of one product: what is alike in a batch is counted, so that nothing odd hides among many.
+#[non_exhaustive]
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct BatchOffer {
+    /// The product.
+    pub product: ProductId,
+    /// Features with their limits; none where a trial is extended.
+    pub features: Features,
+    /// The last second; with `days` absent, too: for ever.
+    pub until: Option<UnixTime>,
+    /// Days from the redemption on.
+    pub days: Option<u32>,
+    /// Whether it is a trial.
+    pub is_trial: bool,
+}
+
+impl From<&Grant> for BatchOffer {
+    fn from(grant: &Grant) -> Self {
+        let (product, features) = (grant.product, grant.features.clone());
+        Self { product, features, until: grant.until, days: None, is_trial: grant.is_trial }
+    }
+}
+
+impl From<&Addition> for BatchOffer {
+    fn from(addition: &Addition) -> Self {
+        let (product, features) = (addition.product, addition.features.clone());
+        let (until, days) = match addition.term {
+            Term::Until(until) => (Some(until), None),
+            Term::Days(days) => (None, Some(days.get())),
+            _ => (None, None),
+        };
+        Self { product, features, until, days, is_trial: addition.is_trial }
+    }
+}
+
+impl From<&TrialExtension> for BatchOffer {
+    fn from(extension: &TrialExtension) -> Self {
+        let (product, days) = (extension.product, Some(extension.days.get()));
+        Self { product, features: Features::new(), until: None, days, is_trial: true }
+    }
 }
 
 /// Names that are shown.
@@ -125,15 +168,15 @@ impl BatchSummary {
     }
 
     fn license(&mut self, license: &License) {
-        self.count_products(license.grants.iter().map(|grant| grant.product));
+        self.count_offers(&license.grants);
         self.add(license, license.holder.clone());
     }
 
     fn coupon(&mut self, coupon: &Coupon) {
         match &coupon.change {
-            Change::Add(items) => self.count_products(items.iter().map(|item| item.product)),
-            Change::ExtendTrial(items) => self.count_products(items.iter().map(|item| item.product)),
-            Change::Replace(grants) => self.count_products(grants.iter().map(|grant| grant.product)),
+            Change::Add(items) => self.count_offers(items),
+            Change::ExtendTrial(items) => self.count_offers(items),
+            Change::Replace(grants) => self.count_offers(grants),
             _ => {}
         }
         self.bearer += usize::from(coupon.scope == Scope::Bearer);
@@ -145,7 +188,10 @@ impl BatchSummary {
         self.add(catalog, Some(catalog.number.to_string()));
     }
 
-    fn count_products(&mut self, products: impl Iterator<Item = ProductId>) {
-        products.for_each(|product| *self.products.entry(product).or_default() += 1);
+    fn count_offers<'a, T: 'a>(&mut self, granted: &'a [T])
+    where
+        BatchOffer: From<&'a T>,
+    {
+        granted.iter().for_each(|one| *self.offers.entry(one.into()).or_default() += 1);
     }
 }

@@ -23,7 +23,8 @@ fn coupons_that_were_signed_elsewhere_are_as_good_as_others() {
 
     let reviewed = ReviewedBatch::read(&batch.encode()).unwrap();
     let summary = reviewed.summary();
-    assert_eq!((summary.count, summary.bearer, summary.products[&product]), (3, 3, 3));
+    let offers: Vec<_> = summary.offers.iter().map(|(offer, count)| (offer.product, *count)).collect();
+    assert_eq!((summary.count, summary.bearer, offers), (3, 3, vec![(product, 3)]));
     assert_eq!(summary.issued, Some((hour(1), hour(1))));
     let signed = signed(&batch, coupon_key()).unwrap();
     let assembled = vendor.ledger.assemble(Purpose::Coupon, &signed, &at(2)).unwrap();
@@ -120,6 +121,27 @@ fn a_signed_license_that_the_ledger_would_not_have_made_is_refused() {
     stranger.customer = license.customer.id;
     let batch = prepared(&vendor, &stranger);
     vendor.ledger.assemble(Purpose::License, &batch, &at(2)).unwrap();
+}
+
+#[test]
+fn one_generous_coupon_among_many_is_seen_before_it_is_signed() {
+    use format::{Change, Coupon, Limit, Payload as _, Term};
+    let mut vendor = Vendor::new();
+    let product = vendor.product();
+    let wanted = ledger::CouponRequest { count: 3, ..request(product) };
+    let mut batch = vendor.ledger.prepare_coupons(&wanted, &at(1), &mut random()).unwrap();
+    let mut coupon = Coupon::decode(&batch.items[1]).unwrap();
+    let Change::Add(additions) = &mut coupon.change else { panic!("a coupon that adds") };
+    additions[0].features.values_mut().for_each(|limit| *limit = Limit::Unlimited);
+    additions[0].term = Term::Perpetual;
+    batch.items[1] = coupon.encode();
+    let reviewed = ReviewedBatch::read(&batch.encode()).unwrap();
+    let offers: Vec<_> = reviewed.summary().offers.iter().collect();
+    assert_eq!(offers.iter().map(|(_, count)| **count).sum::<usize>(), 3);
+    let is_generous =
+        |offer: &&ledger::BatchOffer| offer.features.values().all(|limit| *limit == Limit::Unlimited);
+    let (generous, count) = offers.iter().find(|(offer, _)| is_generous(offer)).unwrap();
+    assert_eq!((generous.until, generous.days, **count, offers.len()), (None, None, 1, 2));
 }
 
 #[test]
