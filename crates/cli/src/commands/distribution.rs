@@ -83,7 +83,7 @@ impl format::Explain for NobodyMayInstall {
 const MAX_TEXT_BYTES: u64 = 1024 * 1024;
 
 /// Texts by language from files.
-pub(super) fn texts(files: &[LanguageFile]) -> Result<ByLanguage<String>, Failure> {
+pub(crate) fn texts(files: &[LanguageFile]) -> Result<ByLanguage<String>, Failure> {
     let read = |file: &LanguageFile| {
         let bytes = disk::read_limited(&file.path, MAX_TEXT_BYTES)?;
         let text = String::from_utf8(bytes).map_err(|_| NotText { path: file.path.display().to_string() })?;

@@ -1,0 +1,47 @@
+mod cancel;
+mod generate;
+mod list;
+mod redeem;
+mod show;
+
+use console::{Answer, Failure, Ui};
+use format::Purpose;
+
+use super::batch;
+use crate::arguments::VendorArgs;
+
+/// Coupons.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Command {
+    /// Generate coupons that add products to a license
+    #[command(
+        after_help = "Examples:\n  keyslip coupon generate --add 1 --until 2027-12-31 --count 2\n  keyslip coupon generate --add 1 --days 365 --for-license DEMO-MDQYY-YTFFD-866QE-1EFNY"
+    )]
+    Generate(Box<generate::Generate>),
+    /// Take coupons that were signed on another machine into the ledger
+    #[command(after_help = "Example:\n  keyslip coupon assemble coupons.signed")]
+    Assemble(batch::Assemble),
+    /// List the coupons
+    List(list::List),
+    /// Show a coupon and where it was redeemed
+    Show(show::Show),
+    /// Redeem a coupon on a license
+    #[command(after_help = "Example:\n  keyslip coupon redeem DEMOUPD-… --license DEMO-…")]
+    Redeem(redeem::Redeem),
+    /// Cancel a coupon that nobody has redeemed; the next bulletin tells the sites
+    #[command(
+        after_help = "Example:\n  keyslip coupon cancel DEMOUPD-… --reason \"sent to the wrong address\""
+    )]
+    Cancel(cancel::Cancel),
+}
+
+pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
+    match command {
+        Command::Generate(args) => generate::run(args, vendor, ui),
+        Command::Assemble(args) => batch::assemble(Purpose::Coupon, args, vendor, ui),
+        Command::List(args) => list::run(args, vendor, ui),
+        Command::Show(args) => show::run(args, vendor, ui),
+        Command::Redeem(args) => redeem::run(args, vendor, ui),
+        Command::Cancel(args) => cancel::run(args, vendor, ui),
+    }
+}

@@ -1,0 +1,69 @@
+use std::collections::BTreeSet;
+
+use console::{Answer, Failure, Page, Report, Table, Ui, typed};
+use ledger::{CustomerNumber, Ledger};
+use serde::Serialize;
+
+use crate::arguments::VendorArgs;
+use crate::input::customer_number;
+use crate::vendor::judged;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct List {
+    /// Only those of one customer
+    #[arg(long, value_parser = typed(customer_number))]
+    customer: Option<CustomerNumber>,
+}
+
+pub(super) fn run(args: &List, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
+    let ledger = vendor.open()?;
+    ui.report(&rows(&ledger, args.customer)?)
+}
+
+fn rows(ledger: &Ledger, customer: Option<CustomerNumber>) -> Result<Rows, Failure> {
+    let customers = ledger.customers(None).map_err(judged)?;
+    let company = |number| customers.iter().find(|one| one.number == number).map(|one| one.company.clone());
+    let licenses = ledger.licenses(customer).map_err(judged)?;
+    let rows = licenses.iter().map(|one| Row {
+        license: one.number.to_string(),
+        customer: one.customer.get(),
+        company: company(one.customer).unwrap_or_default(),
+        revision: one.license.revision,
+        products: BTreeSet::from_iter(one.license.grants.iter().map(|grant| grant.product.get())),
+    });
+    Ok(Rows(rows.collect()))
+}
+
+#[derive(Serialize)]
+struct Row {
+    license: String,
+    customer: u32,
+    company: String,
+    revision: u32,
+    products: BTreeSet<u32>,
+}
+
+#[derive(Serialize)]
+#[serde(transparent)]
+struct Rows(Vec<Row>);
+
+impl Report for Rows {
+    fn show(&self, page: &mut Page<'_>) {
+        if self.0.is_empty() {
+            return page.say("nothing-found", &[]);
+        }
+        let mut table =
+            Table::new(["vendor-license", "vendor-customer", "vendor-revision", "vendor-products"]);
+        for row in &self.0 {
+            let products: Vec<String> = row.products.iter().map(u32::to_string).collect();
+            let customer = format!("{} ({})", row.company, row.customer);
+            table.row([
+                (&row.license).into(),
+                customer.into(),
+                row.revision.into(),
+                products.join(", ").into(),
+            ]);
+        }
+        page.table(&table);
+    }
+}

@@ -1,0 +1,55 @@
+mod export;
+mod list;
+mod new;
+mod prepare;
+mod revoke;
+mod show;
+
+use console::{Answer, Failure, Ui};
+use format::Purpose;
+
+pub(crate) use self::show::grants_json;
+use super::batch;
+use crate::arguments::VendorArgs;
+
+/// License keys.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Command {
+    /// Create an empty license key for a customer
+    #[command(after_help = "Example:\n  keyslip license new --customer 1")]
+    New(new::New),
+    /// Write empty license keys into a file, to be signed on another machine
+    #[command(
+        after_help = "Example:\n  keyslip license prepare --customer 1 --customer 2 --out licenses.unsigned"
+    )]
+    Prepare(prepare::Prepare),
+    /// Take licenses that were signed on another machine into the ledger
+    #[command(after_help = "Example:\n  keyslip license assemble licenses.signed")]
+    Assemble(batch::Assemble),
+    /// List the license keys
+    List(list::List),
+    /// Show what a license key grants, its coupons and its revisions
+    Show(show::Show),
+    /// Write a license key for its holder: as a file, as text, as a QR code
+    #[command(
+        after_help = "Examples:\n  keyslip license export DEMO-MDQYY-YTFFD-866QE-1EFNY --out license.kslicense\n  keyslip license export DEMO-MDQYY-YTFFD-866QE-1EFNY --text\n  keyslip license export DEMO-MDQYY-YTFFD-866QE-1EFNY --qr-png license.png"
+    )]
+    Export(export::Export),
+    /// Revoke a license key, or its older revisions; the next bulletin tells the sites
+    #[command(
+        after_help = "Examples:\n  keyslip license revoke DEMO-MDQYY-YTFFD-866QE-1EFNY --reason \"not paid\"\n  keyslip license revoke DEMO-MDQYY-YTFFD-866QE-1EFNY --below-revision 3 --reason \"redeemed by mistake\""
+    )]
+    Revoke(revoke::Revoke),
+}
+
+pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
+    match command {
+        Command::New(args) => new::run(args, vendor, ui),
+        Command::Prepare(args) => prepare::run(args, vendor, ui),
+        Command::Assemble(args) => batch::assemble(Purpose::License, args, vendor, ui),
+        Command::List(args) => list::run(args, vendor, ui),
+        Command::Show(args) => show::run(args, vendor, ui),
+        Command::Export(args) => export::run(args, vendor, ui),
+        Command::Revoke(args) => revoke::run(args, vendor, ui),
+    }
+}

@@ -1,0 +1,118 @@
+use console::{Answer, Failure, Page, Report, Table, Tone, Ui, values};
+use format::Number;
+use ledger::{Ledger, RevisionReason, StoredLicense, StoredRevision};
+use serde::Serialize;
+
+use crate::arguments::VendorArgs;
+use crate::input::license_number;
+use crate::show::{self, GrantJson};
+use crate::vendor::judged;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Show {
+    /// The license's number
+    #[arg(value_name = "LICENSE", value_parser = license_number)]
+    license: Number,
+}
+
+pub(super) fn run(args: &Show, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
+    let ledger = vendor.open()?;
+    let license = ledger.license(args.license).map_err(judged)?;
+    ui.report(&LicenseJson::new(&ledger, &license, false)?)
+}
+
+/// Grants with the names of their products.
+pub(crate) fn grants_json(ledger: &Ledger, grants: &[format::Grant]) -> Result<Vec<GrantJson>, Failure> {
+    let products = ledger.products().map_err(judged)?;
+    let names = |id| products.iter().find(|product| product.id == id).map(|product| &product.names);
+    Ok(grants.iter().map(|grant| GrantJson::new(grant, names(grant.product))).collect())
+}
+
+#[derive(Serialize)]
+pub(super) struct RevisionJson {
+    revision: u32,
+    issued_at: String,
+    #[serde(skip)]
+    issued: format::UnixTime,
+    reason: &'static str,
+    coupon: Option<String>,
+}
+
+impl From<&StoredRevision> for RevisionJson {
+    fn from(stored: &StoredRevision) -> Self {
+        let (reason, coupon) = match stored.reason {
+            RevisionReason::Coupon(coupon) => ("coupon", Some(coupon.to_string())),
+            _ => ("new", None),
+        };
+        Self {
+            revision: stored.license.revision,
+            issued_at: stored.license.issued_at.to_string(),
+            issued: stored.license.issued_at,
+            reason,
+            coupon,
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct LicenseJson {
+    pub(super) license: String,
+    pub(super) customer: u32,
+    pub(super) company: String,
+    pub(super) holder: Option<String>,
+    pub(super) comment: String,
+    pub(super) revision: u32,
+    pub(super) grants: Vec<GrantJson>,
+    pub(super) coupons: Vec<String>,
+    pub(super) revisions: Vec<RevisionJson>,
+    #[serde(skip)]
+    pub(super) is_new: bool,
+}
+
+impl LicenseJson {
+    pub(super) fn new(ledger: &Ledger, stored: &StoredLicense, is_new: bool) -> Result<Self, Failure> {
+        let license = &stored.newest().license;
+        let revisions: Vec<RevisionJson> = stored.revisions.iter().map(RevisionJson::from).collect();
+        Ok(Self {
+            license: stored.number.to_string(),
+            customer: stored.customer.number.get(),
+            company: stored.customer.company.clone(),
+            holder: license.holder.clone(),
+            comment: stored.comment.clone(),
+            revision: license.revision,
+            grants: grants_json(ledger, &license.grants)?,
+            coupons: revisions.iter().filter_map(|revision| revision.coupon.clone()).collect(),
+            revisions,
+            is_new,
+        })
+    }
+}
+
+impl Report for LicenseJson {
+    fn show(&self, page: &mut Page<'_>) {
+        if self.is_new {
+            page.say_toned(Tone::Good, "vendor-license-new", &values![company = &self.company]);
+            page.line(&self.license);
+            return;
+        }
+        page.field("vendor-license", &self.license);
+        page.field("vendor-customer", format!("{} ({})", self.company, self.customer));
+        page.field("vendor-holder", self.holder.as_deref().unwrap_or("—"));
+        if !self.comment.is_empty() {
+            page.field("vendor-comment", &self.comment);
+        }
+        page.heading("vendor-grants", &[]);
+        show::grants(page, &self.grants);
+        page.heading("vendor-revisions", &[]);
+        let mut table = Table::new(["vendor-revision", "date", "vendor-reason"]);
+        for revision in &self.revisions {
+            let words = page.words();
+            let reason = match &revision.coupon {
+                Some(coupon) => words.say("vendor-reason-coupon", &values![coupon = coupon]),
+                None => words.say("vendor-reason-new", &[]),
+            };
+            table.row([revision.revision.into(), revision.issued.into(), reason.into()]);
+        }
+        page.table(&table);
+    }
+}
