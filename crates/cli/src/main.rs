@@ -6,6 +6,7 @@ mod arguments;
 mod commands;
 mod demo;
 mod input;
+mod options;
 mod qr;
 mod show;
 mod signer;

@@ -11,7 +11,7 @@ use onec::OnecError;
 use rand_core::UnwrapErr;
 use thiserror::Error;
 
-use crate::arguments::VendorArgs;
+use crate::options::VendorArgs;
 use crate::signer;
 
 /// No folder was named.

@@ -3,7 +3,7 @@ use format::{Purpose, UnixTime};
 use ledger::{BulletinOptions, BulletinSummary, StoredBulletin};
 use serde::Serialize;
 
-use crate::arguments::VendorArgs;
+use crate::options::VendorArgs;
 use crate::show::{NamesJson, name_for, names_json};
 use crate::vendor::{judged, random, signing_key};
 

@@ -8,8 +8,8 @@ use ledger::Ledger;
 use serde::Serialize;
 use thiserror::Error;
 
-use crate::arguments::VendorArgs;
 use crate::input::license_number;
+use crate::options::VendorArgs;
 use crate::vendor::judged;
 
 /// Bundles.

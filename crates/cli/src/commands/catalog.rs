@@ -6,7 +6,7 @@ use ledger::CatalogSummary;
 use serde::Serialize;
 
 use super::batch::{self, PreparedBatch};
-use crate::arguments::VendorArgs;
+use crate::options::VendorArgs;
 use crate::vendor::{judged, signing_key};
 
 /// Catalogs.

@@ -2,8 +2,8 @@ use console::{Answer, Failure, Page, Report, Table, Ui, typed, values};
 use ledger::{Customer, CustomerInput, CustomerNumber};
 use serde::Serialize;
 
-use crate::arguments::VendorArgs;
 use crate::input::customer_number;
+use crate::options::VendorArgs;
 use crate::vendor::{judged, random};
 
 /// Customers.

@@ -3,8 +3,8 @@ use format::{ByLanguage, DistributionId, FeatureId, ProductId};
 use ledger::{DistributionInput, StoredDistribution};
 use serde::Serialize;
 
-use crate::arguments::VendorArgs;
 use crate::input::{LanguageFile, Named, distribution_id, feature_id, names, once_each, product_id};
+use crate::options::VendorArgs;
 use crate::show::{NamesJson, name_for, names_json};
 use crate::vendor::judged;
 

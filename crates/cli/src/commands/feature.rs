@@ -3,8 +3,8 @@ use format::catalog::Metering;
 use ledger::{Feature, FeatureInput};
 use serde::Serialize;
 
-use crate::arguments::VendorArgs;
 use crate::input::{Named, names};
+use crate::options::VendorArgs;
 use crate::show::{NamesJson, name_for, names_json};
 use crate::vendor::judged;
 

@@ -4,7 +4,7 @@ use console::{Answer, Failure, Page, Report, Table, Tone, Ui, parse, typed, valu
 use format::UnixTime;
 use serde::Serialize;
 
-use crate::arguments::VendorArgs;
+use crate::options::VendorArgs;
 use crate::vendor::judged;
 
 /// The audit trail.

@@ -3,8 +3,8 @@ use format::{Limit, ProductId};
 use ledger::{Product, ProductFeature, ProductInput};
 use serde::Serialize;
 
-use crate::arguments::VendorArgs;
 use crate::input::{FeatureLimit, Named, feature_limit, names, product_id};
+use crate::options::VendorArgs;
 use crate::show::{FeatureJson, NamesJson, limit_text, name_for, names_json};
 use crate::vendor::judged;
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 use site::RequestView;
 use thiserror::Error;
 
-use crate::arguments::VendorArgs;
+use crate::options::VendorArgs;
 use crate::vendor::judged;
 
 /// Requests.

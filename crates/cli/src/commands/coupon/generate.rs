@@ -7,9 +7,9 @@ use format::{Document, Number, ProductId, Purpose, Term, UnixTime, write_text};
 use ledger::{CouponProduct, CouponRequest, CouponScope, CustomerNumber, Ledger};
 use serde::Serialize;
 
-use crate::arguments::VendorArgs;
 use crate::commands::batch::PreparedBatch;
 use crate::input::{customer_number, license_number, product_id};
+use crate::options::VendorArgs;
 use crate::vendor::{judged, random, signing_key};
 
 #[derive(Debug, clap::Args)]

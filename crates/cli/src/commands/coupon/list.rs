@@ -4,7 +4,7 @@ use console::{Answer, Failure, Page, Report, Table, Ui, parse, typed};
 use serde::Serialize;
 
 use super::show::CouponJson;
-use crate::arguments::VendorArgs;
+use crate::options::VendorArgs;
 use crate::vendor::judged;
 
 #[derive(Debug, clap::Args)]

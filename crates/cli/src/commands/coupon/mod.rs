@@ -8,7 +8,7 @@ use console::{Answer, Failure, Ui};
 use format::Purpose;
 
 use super::batch;
-use crate::arguments::VendorArgs;
+use crate::options::VendorArgs;
 
 /// Coupons.
 #[derive(Debug, clap::Subcommand)]

@@ -6,10 +6,10 @@ use format::{License, Number, NumberKind, Payload, Purpose, SignedText};
 use ledger::{CouponRef, Ledger, LedgerError, RedeemOutcome};
 use serde::Serialize;
 
-use crate::arguments::VendorArgs;
 use crate::commands::batch::PreparedBatch;
 use crate::commands::license::grants_json;
 use crate::input::{is_kind, license_number};
+use crate::options::VendorArgs;
 use crate::show::{self, GrantJson};
 use crate::vendor::{judged, signing_key};
 

@@ -3,8 +3,8 @@ use format::{Number, Scope, UnixTime, write_text};
 use ledger::StoredCoupon;
 use serde::Serialize;
 
-use crate::arguments::VendorArgs;
 use crate::input::coupon_number;
+use crate::options::VendorArgs;
 use crate::qr::{Drawn, QrArgs};
 use crate::vendor::judged;
 

@@ -6,8 +6,8 @@ use format::{Number, write_text};
 use ledger::StoredLicense;
 use serde::Serialize;
 
-use crate::arguments::VendorArgs;
 use crate::input::license_number;
+use crate::options::VendorArgs;
 use crate::qr::{Drawn, QrArgs};
 use crate::vendor::judged;
 

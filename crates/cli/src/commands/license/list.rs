@@ -4,8 +4,8 @@ use console::{Answer, Failure, Page, Report, Table, Ui, typed};
 use ledger::{CustomerNumber, Ledger};
 use serde::Serialize;
 
-use crate::arguments::VendorArgs;
 use crate::input::customer_number;
+use crate::options::VendorArgs;
 use crate::vendor::judged;
 
 #[derive(Debug, clap::Args)]

@@ -10,7 +10,7 @@ use format::Purpose;
 
 pub(crate) use self::show::grants_json;
 use super::batch;
-use crate::arguments::VendorArgs;
+use crate::options::VendorArgs;
 
 /// License keys.
 #[derive(Debug, clap::Subcommand)]

@@ -3,8 +3,8 @@ use format::Purpose;
 use ledger::{CustomerNumber, LicenseInput};
 
 use super::show::LicenseJson;
-use crate::arguments::VendorArgs;
 use crate::input::customer_number;
+use crate::options::VendorArgs;
 use crate::vendor::{judged, random, signing_key};
 
 #[derive(Debug, clap::Args)]

@@ -3,9 +3,9 @@ use std::path::PathBuf;
 use console::{Answer, Failure, Ui};
 use ledger::{CustomerNumber, LicenseInput};
 
-use crate::arguments::VendorArgs;
 use crate::commands::batch::PreparedBatch;
 use crate::input::customer_number;
+use crate::options::VendorArgs;
 use crate::vendor::{judged, random};
 
 #[derive(Debug, clap::Args)]

@@ -2,7 +2,7 @@ use console::{Answer, Failure, Page, Report, Tone, Ui, typed, values};
 use format::Number;
 use serde::Serialize;
 
-use crate::arguments::VendorArgs;
+use crate::options::VendorArgs;
 use crate::vendor::judged;
 
 #[derive(Debug, clap::Args)]

@@ -3,8 +3,8 @@ use format::Number;
 use ledger::{Ledger, RevisionReason, StoredLicense, StoredRevision};
 use serde::Serialize;
 
-use crate::arguments::VendorArgs;
 use crate::input::license_number;
+use crate::options::VendorArgs;
 use crate::show::{self, GrantJson};
 use crate::vendor::judged;
 

@@ -8,9 +8,9 @@ use ledger::{MixedScripts, ReleaseFile, ReleaseInput};
 use thiserror::Error;
 
 use super::shown::ReleaseJson;
-use crate::arguments::VendorArgs;
 use crate::commands::distribution::texts;
 use crate::input::{LanguageFile, distribution_id, range, target};
+use crate::options::VendorArgs;
 use crate::vendor::judged;
 
 #[derive(Debug, clap::Args)]

@@ -4,8 +4,8 @@ use ledger::{Ledger, LedgerError};
 use serde::Serialize;
 
 use super::shown::ReleaseJson;
-use crate::arguments::VendorArgs;
 use crate::input::distribution_id;
+use crate::options::VendorArgs;
 use crate::vendor::judged;
 
 #[derive(Debug, clap::Args)]

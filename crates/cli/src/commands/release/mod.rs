@@ -5,7 +5,7 @@ mod withdraw;
 
 use console::{Answer, Failure, Ui};
 
-use crate::arguments::VendorArgs;
+use crate::options::VendorArgs;
 
 /// Releases.
 #[derive(Debug, clap::Subcommand)]

@@ -2,8 +2,8 @@ use console::{Answer, Failure, Page, Report, Tone, Ui, values};
 use format::DistributionId;
 use serde::Serialize;
 
-use crate::arguments::VendorArgs;
 use crate::input::{Named, distribution_id, names};
+use crate::options::VendorArgs;
 use crate::show::{NamesJson, names_json};
 use crate::vendor::judged;
 
