@@ -144,8 +144,13 @@ fn a_stolen_key_is_burnt_and_what_it_signed_well_is_signed_anew() {
     assert!(list.exit <= 1, "{}", list.err);
     for file in ["forged.kslicense", "license.kslicense"] {
         let (exit, code) = shell.error(&format!("keyslip-site license add {file} --at 2026-09-02"));
-        assert!(exit == 1 && ["crypto.burnt-key", "crypto.unknown-key"].contains(&code.as_str()), "{code}");
+        assert_eq!((exit, code.as_str()), (1, "installer.revoked-key"));
+        assert_eq!(shell.error(&format!("keyslip-site check {file} --at 2026-09-02")), (exit, code));
     }
+    let status = shell.yes_json("keyslip-site status --at 2026-09-02");
+    let reason = &status["no_longer_trusted"][0]["reason"];
+    assert_eq!(reason["code"], "installer.revoked-key", "{reason}");
+    assert_eq!(reason["facts"]["document"], "license", "{reason}");
     assert_eq!(
         shell
             .run(&format!("keyslip-site install quick-stock {place} --version 1.4.10 --to to --accept-eula"))

@@ -30,6 +30,7 @@ mod install;
 mod licenses;
 mod listing;
 mod request;
+mod revoked_key;
 mod see;
 mod state;
 mod verify;
@@ -40,6 +41,7 @@ pub use install::{Agreement, Consent, Plan, Resumed, Wish};
 pub use licenses::{AddedLicense, RedeemedHere};
 pub use listing::{Listing, Query, Row, Show};
 pub use request::Wanted;
+pub use revoked_key::RevokedKey;
 pub use see::{CurrentCatalog, OnStaleCatalog};
 pub use state::{
     Acceptance, Acknowledged, FirstTrust, Fork, Installation, KeptLicense, KnownBulletin, KnownCatalog,

@@ -9,7 +9,7 @@ use std::time::Duration;
 use common::*;
 use crypto::VerifyError;
 use format::bulletin::{BurntKey, RevokedEntry, WithdrawnRelease};
-use format::{Language, NumberKind};
+use format::{Document, Language, NumberKind};
 use installer::{Bundle, Damage, InstallError, LockedSite, Query, Show, SiteFolder};
 use policy::{Reason, Refusal};
 
@@ -99,6 +99,8 @@ fn what_a_burnt_key_signed_counts_no_longer_and_what_is_signed_anew_does() {
     site.see(&bundle, day(60)).unwrap();
     let kept = &site.state().licenses()[0];
     assert!(matches!(kept.license, Err(VerifyError::BurntKey { bulletin: 1, .. })));
+    let revoked = site.state().revoked_key(Document::License, kept.license.as_ref().unwrap_err()).unwrap();
+    assert_eq!((revoked.key, revoked.since), (vendor.spare_key(), day(45)));
     let again = site.add_license(&vendor.license_of_spare_key(2, 300), day(60)).unwrap_err();
     assert!(matches!(again, InstallError::Verify(VerifyError::BurntKey { .. })));
     site.add_license(&vendor.license(1, 300), day(60)).unwrap();

@@ -249,6 +249,11 @@ fn what_a_dropped_key_has_signed_stands_in_nobodys_way() {
     assert_eq!(site.state().catalog().unwrap().number, 2);
     assert_eq!(site.state().floor(), day(61));
     assert!(site.state().licenses()[0].license.is_err() && site.state().states().is_empty());
+    let gone = site.state().licenses()[0].license.clone().unwrap_err();
+    assert!(matches!(gone, VerifyError::UnknownKey { .. }));
+    assert_eq!(site.state().revoked_key(format::Document::License, &gone).unwrap().since, day(61));
+    let stranger = VerifyError::UnknownKey { key: format::KeyId::new([9; 8]) };
+    assert_eq!(site.state().revoked_key(format::Document::License, &stranger), None);
     let added = site.add_license(&scene.vendor.license(2, 400), day(62)).unwrap();
     assert!(matches!(added, AddedLicense::New(_)));
     assert_eq!(site.state().licenses().len(), 1);

@@ -100,6 +100,16 @@ pub(crate) fn judged<T>(result: Result<T, InstallError>) -> Result<T, Failure> {
     })
 }
 
+/// Why a license or a coupon was not read, as the exit code wants it: of a key that the vendor has revoked, a site knows
+/// more than its newest root.
+pub(crate) fn unread(site: Option<&SiteFolder>, document: Document, error: keyslip::ReadError) -> Failure {
+    let revoked = match (&error, site) {
+        (keyslip::ReadError::Verify(cause), Some(site)) => site.state().revoked_key(document, cause),
+        _ => None,
+    };
+    revoked.map_or_else(|| Failure::refused(error), Failure::refused)
+}
+
 /// The bundle in a folder.
 pub(crate) fn bundle(folder: &Path) -> Result<Bundle, Failure> {
     judged(Bundle::open(folder))

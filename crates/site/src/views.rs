@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use console::{Page, Table, Tone, Value, Words, explain, hint, moment};
-use crypto::{TrustedRoot, fingerprint_words};
-use format::{Environment, Explain, Fact, Language, Limit, Names, UnixTime};
-use installer::Installation;
+use crypto::{TrustedRoot, VerifyError, fingerprint_words};
+use format::{Document, Environment, Explain, Fact, Language, Limit, Names, UnixTime};
+use installer::{Installation, SiteFolder};
 use policy::{FeatureAnswer, Standing};
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
@@ -29,6 +29,19 @@ impl Told {
             message: explain(words, problem),
             facts: facts(problem),
             hint: hint(words, problem),
+        }
+    }
+
+    /// Why a document that the site keeps no longer counts.
+    pub(crate) fn unverified(
+        words: &Words,
+        site: &SiteFolder,
+        document: Document,
+        error: &VerifyError,
+    ) -> Self {
+        match site.state().revoked_key(document, error) {
+            Some(revoked) => Self::problem(words, &revoked),
+            None => Self::problem(words, error),
         }
     }
 

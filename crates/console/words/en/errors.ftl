@@ -410,6 +410,12 @@ error-installer-revision-older = revision { $found } of the license is older tha
 hint-installer-revision-older = nothing needs to be done: the newer one stays
 error-installer-revision-forked = there are two different revisions { $revision } of the license
 hint-installer-revision-forked = ask the vendor which one counts
+error-installer-revoked-key = signed by the key { $key }, which the vendor revoked on { $since }
+hint-installer-revoked-key = { $document ->
+    [license] ask the vendor for the same license, signed anew
+    [coupon] ask the vendor for the same coupon, signed anew
+   *[other] ask the vendor for a newer bundle
+}
 error-installer-coupon-spent = the coupon has been redeemed on another license of this site, and may be redeemed on one only
 hint-installer-coupon-spent = ask the vendor for a coupon of its own for this license
 error-installer-unknown-license = this site does not have that license

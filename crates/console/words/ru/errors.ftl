@@ -440,6 +440,12 @@ error-installer-revision-older = ревизия { $found } лицензии ст
 hint-installer-revision-older = делать ничего не нужно: остаётся более новая
 error-installer-revision-forked = есть две разные ревизии { $revision } этой лицензии
 hint-installer-revision-forked = спросите вендора, какая из них верная
+error-installer-revoked-key = подписано ключом { $key }, который вендор отозвал { $since }
+hint-installer-revoked-key = { $document ->
+    [license] попросите у вендора эту же лицензию, подписанную заново
+    [coupon] попросите у вендора этот же купон, подписанный заново
+   *[other] попросите у вендора более новый комплект
+}
 error-installer-coupon-spent = купон уже активирован на другой лицензии этой площадки, а активировать его можно только на одной
 hint-installer-coupon-spent = попросите у вендора отдельный купон для этой лицензии
 error-installer-unknown-license = такой лицензии на площадке нет

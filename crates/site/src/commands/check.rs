@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::license::feature_name;
 use crate::arguments::{At, place};
 use crate::context::judged as judged_by_site;
-use crate::context::{Context, coupon_number, language, license_number};
+use crate::context::{Context, coupon_number, language, license_number, unread};
 use crate::input;
 use crate::views::{Feature, Told, asked_environment, environment, show_environment, show_features};
 
@@ -131,8 +131,9 @@ pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer,
         None => Some(context.open()?),
     };
     let vendor = vendor(args, site.as_ref())?;
-    let read =
-        vendor.repair_license(&input::read(&args.license, NumberKind::License)?).map_err(Failure::refused)?;
+    let file = input::read(&args.license, NumberKind::License)?;
+    let read = vendor.repair_license(&file);
+    let read = read.map_err(|error| unread(site.as_ref(), Document::License, error))?;
     let corrections = args.repair.accept(&read.corrections, ui)?;
     let license = read.value;
     let coupons = site.as_ref().map(|site| site.state().redeemed_on(license.number)).unwrap_or_default();

@@ -1,13 +1,11 @@
 use clap::Subcommand;
-use console::{
-    Answer, Corrected, Failure, Page, RepairArgs, Report, Table, Tone, Ui, Value, explain, moment, values,
-};
-use format::{FeatureId, Language, License, NumberKind, UnixTime};
+use console::{Answer, Corrected, Failure, Page, RepairArgs, Report, Table, Tone, Ui, Value, moment, values};
+use format::{Document, FeatureId, Language, License, NumberKind, UnixTime};
 use installer::{AddedLicense, SiteFolder};
 use serde::Serialize;
 
 use crate::arguments::{Ahead, At};
-use crate::context::{Context, judged, language, license_number};
+use crate::context::{Context, judged, language, license_number, unread};
 use crate::input;
 use crate::views::{
     Feature, Told, best, environment, show_environment, show_features, standing_until, standing_word,
@@ -193,7 +191,8 @@ fn add(context: &Context, args: &AddArgs, ui: &mut Ui) -> Result<Answer, Failure
     let mut site = context.lock()?;
     args.ahead.tell(&mut site);
     // The library's door says best what is wrong with a text; what the site keeps are the document's bytes.
-    let read = keyslip::repair_license(site.state().root(), &file).map_err(Failure::refused)?;
+    let read = keyslip::repair_license(site.state().root(), &file)
+        .map_err(|error| unread(Some(&site), Document::License, error))?;
     let corrections = args.repair.accept(&read.corrections, ui)?;
     let added = judged(site.add_license(&read.document, args.at.clock()))?;
     let word = match added {
@@ -209,16 +208,33 @@ fn add(context: &Context, args: &AddArgs, ui: &mut Ui) -> Result<Answer, Failure
 fn list(context: &Context, args: &ListArgs, ui: &mut Ui) -> Result<Answer, Failure> {
     let site = context.open()?;
     let now = args.at.moment(&site).now();
-    for kept in site.state().licenses() {
-        if let Err(error) = &kept.license {
-            let number = license_number(site.state().root().root().prefix, kept.number);
-            let reason = explain(ui.words(), error);
-            ui.warn("site-license-no-longer-trusted", &values![number = number, reason = reason]);
+    for Dropped { number, reason } in dropped(&site, ui) {
+        ui.warn("site-license-no-longer-trusted", &values![number = number, reason = reason.message]);
+        if let Some(hint) = reason.hint {
+            ui.note("site-hint", &values![hint = hint]);
         }
     }
     let licenses = site.state().licenses().iter().filter_map(|kept| kept.license.as_ref().ok());
     let licenses = licenses.map(|license| LicenseView::of(&site, license, now, ui)).collect();
     ui.report(&Licenses { licenses })
+}
+
+/// A license that the vendor no longer vouches for, and why.
+#[derive(Serialize)]
+pub(crate) struct Dropped {
+    pub(crate) number: String,
+    pub(crate) reason: Told,
+}
+
+/// The licenses that were added and count no longer.
+pub(crate) fn dropped(site: &SiteFolder, ui: &Ui) -> Vec<Dropped> {
+    let prefix = site.state().root().root().prefix;
+    let dropped = site.state().licenses().iter().filter_map(|kept| {
+        let error = kept.license.as_ref().err()?;
+        let number = license_number(prefix, kept.number);
+        Some(Dropped { number, reason: Told::unverified(ui.words(), site, Document::License, error) })
+    });
+    dropped.collect()
 }
 
 /// Licenses under each other, one line each.

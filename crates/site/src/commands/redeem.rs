@@ -1,10 +1,10 @@
 use console::{Answer, Corrected, Failure, Page, RepairArgs, Report, Tone, Ui, typed, values};
-use format::{Number, NumberKind};
+use format::{Document, Number, NumberKind};
 use serde::Serialize;
 
 use super::license::LicenseView;
 use crate::arguments::{Ahead, At};
-use crate::context::{Context, coupon_number, judged};
+use crate::context::{Context, coupon_number, judged, unread};
 use crate::input;
 
 /// Redeem a coupon on a license of this site
@@ -51,7 +51,8 @@ pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer,
     let file = input::read(&args.coupon, NumberKind::Coupon)?;
     let mut site = context.lock()?;
     args.ahead.tell(&mut site);
-    let read = keyslip::repair_coupon(site.state().root(), &file).map_err(Failure::refused)?;
+    let read = keyslip::repair_coupon(site.state().root(), &file)
+        .map_err(|error| unread(Some(&site), Document::Coupon, error))?;
     let corrections = args.repair.accept(&read.corrections, ui)?;
     let number = args.license.map(|number| number.id);
     let redeemed = judged(site.redeem(&read.document, number, args.at.clock()))?;

@@ -1,9 +1,9 @@
 use console::{Answer, Failure, Page, Report, Table, Tone, Ui, Value, values};
-use format::UnixTime;
+use format::{Document, UnixTime};
 use installer::{RedeemedCoupon, SiteFolder};
 use serde::Serialize;
 
-use super::license::{LicenseView, show_table};
+use super::license::{Dropped, LicenseView, dropped, show_table};
 use super::trust::{ForkView, fork_views};
 use crate::arguments::At;
 use crate::context::{Context, coupon_number, language, license_number};
@@ -37,13 +37,6 @@ struct Status {
     pending: Option<Delivery>,
     accepted: Vec<Accepted>,
     forks: Vec<ForkView>,
-}
-
-/// A license that the vendor no longer vouches for, and why.
-#[derive(Serialize)]
-struct Dropped {
-    number: String,
-    reason: Told,
 }
 
 #[derive(Serialize)]
@@ -198,14 +191,7 @@ pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer,
     let site = context.open()?;
     let (state, language) = (site.state(), language(ui));
     let now = args.at.moment(&site);
-    let prefix = state.root().root().prefix;
-    let licenses = state.licenses().iter();
-    let trusted = licenses.clone().filter_map(|kept| kept.license.as_ref().ok());
-    let dropped = licenses.filter_map(|kept| Some((kept.number, kept.license.as_ref().err()?)));
-    let dropped = dropped.map(|(number, error)| Dropped {
-        number: license_number(prefix, number),
-        reason: Told::problem(ui.words(), error),
-    });
+    let trusted = state.licenses().iter().filter_map(|kept| kept.license.as_ref().ok());
     let status = Status {
         site: site.path().display().to_string(),
         vendor: Vendor::of(state.root(), language),
@@ -218,7 +204,7 @@ pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer,
         catalog: catalog(&site, now.now()),
         bulletin: bulletin(&site, now.now()),
         licenses: trusted.map(|license| LicenseView::of(&site, license, now.now(), ui)).collect(),
-        no_longer_trusted: dropped.collect(),
+        no_longer_trusted: dropped(&site, ui),
         coupons: coupons(&site, ui),
         installed: state.installed().iter().map(Delivery::of).collect(),
         pending: state.pending().map(Delivery::of),
@@ -282,7 +268,7 @@ fn coupons(site: &SiteFolder, ui: &Ui) -> Vec<Coupon> {
 /// Why a coupon that was redeemed here does not count.
 fn set_aside(site: &SiteFolder, coupon: &RedeemedCoupon, ui: &Ui) -> Option<Told> {
     if let Err(error) = &coupon.coupon {
-        return Some(Told::problem(ui.words(), error));
+        return Some(Told::unverified(ui.words(), site, Document::Coupon, error));
     }
     let state = site.state().state_of(site.state().license(coupon.license)?);
     let (_, refusal) = state.set_aside().iter().find(|(number, _)| *number == coupon.number)?;
