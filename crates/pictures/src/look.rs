@@ -8,8 +8,8 @@ use std::time::Duration;
 use format::{Number, NumberKind, SignedText};
 use rqrr::PreparedImage;
 
-use crate::PictureError;
 use crate::gray::Gray;
+use crate::{PictureError, corners};
 
 /// The widths and heights to which a picture is brought: a code shows best where its modules have three to ten pixels.
 /// What is a little larger is also looked at as it is, what is smaller also doubled.
@@ -20,6 +20,10 @@ const LEAST_SIDE: usize = 21;
 
 /// The most codes that are read in one picture: a sheet of coupons has a dozen.
 const MAX_CODES: usize = 64;
+
+/// The most places of one view that may look like a corner of a code: above, the view is not searched, since that would
+/// take time and memory without end. Each code has three; noise that has more shows less of it in a smaller view.
+const MAX_CORNERS: usize = 512;
 
 /// How long is looked for a code. A photograph takes well below a second; the search compares all that looks like a corner
 /// of a code with one another, so a picture made of such corners would take hours.
@@ -95,6 +99,7 @@ struct Seen {
     ours: BTreeMap<String, Number>,
     others: usize,
     unreadable: bool,
+    crowded: bool,
 }
 
 impl Seen {
@@ -104,6 +109,12 @@ impl Seen {
             Dark::IsLight => 255 - view.at(x, y),
         };
         let mut prepared = PreparedImage::prepare_from_greyscale(view.width(), view.height(), shade);
+        let goes_on = |x, y| prepared.get_pixel_at(x, y) == prepared.get_pixel_at(x - 1, y);
+        let goes_down = |x, y| prepared.get_pixel_at(x, y) == prepared.get_pixel_at(x, y - 1);
+        if corners::count((view.width(), view.height()), goes_on, goes_down) > MAX_CORNERS {
+            self.crowded = true;
+            return;
+        }
         let mut others = 0;
         for grid in prepared.detect_grids().into_iter().take(MAX_CODES) {
             match grid.decode() {
@@ -127,7 +138,7 @@ impl Seen {
         match (self.ours.pop_first(), self.others) {
             (Some((text, _)), _) => Ok(text),
             (None, 1..) => Err(PictureError::NotOurs { codes: self.others }),
-            (None, 0) if self.unreadable => Err(PictureError::Unreadable),
+            (None, 0) if self.unreadable || self.crowded => Err(PictureError::Unreadable),
             (None, 0) => Err(PictureError::NoCode),
         }
     }

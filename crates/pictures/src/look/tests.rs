@@ -247,6 +247,17 @@ fn a_row_and_a_column_are_pictures_too() {
 }
 
 #[test]
+fn a_picture_full_of_corners_is_not_searched() {
+    let corner = [0x7f, 0x41, 0x5d, 0x5d, 0x5d, 0x41, 0x7f];
+    // 90,000 of them, which to compare with one another would take hours and gigabytes.
+    let tiled = GrayImage::from_fn(2400, 2400, |x, y| {
+        let row: u8 = corner.get(usize::try_from(y % 8).unwrap()).copied().unwrap_or_default();
+        Luma([if row >> (7 - x % 8) & 1 == 1 { 0 } else { 255 }])
+    });
+    assert_eq!(found(&png(&tiled)), Err(PictureError::Unreadable));
+}
+
+#[test]
 fn a_picture_made_to_keep_us_busy_is_given_up() {
     let mut random = 1_u32;
     let noise = GrayImage::from_fn(2000, 2000, |_, _| {
