@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use crypto::{Verified, VerifyError};
-use format::bulletin::Shard;
+use format::bulletin::{RevokedEntry, Shard};
 use format::{
     Blob, Bulletin, Catalog, Digest, Document, Envelope, Event, Forked, NumberId, NumberKind, UnixTime,
 };
@@ -20,6 +20,15 @@ impl SiteState {
 }
 
 impl SiteFolder {
+    /// Whether the newest bulletin revokes every revision of a license, those to come included, as far as its part of
+    /// the list is at hand.
+    pub fn is_revoked_for_good(&self, license: NumberId) -> bool {
+        let Some(known) = self.state().bulletin() else { return false };
+        let found =
+            known.head.last_revoked(NumberKind::License, license, |blob| self.store().read_shard(blob));
+        found.is_ok_and(|last| last == Some(RevokedEntry::ALL))
+    }
+
     /// What the newest bulletin says of the site's numbers and of one more license, which the site need not have.
     ///
     /// # Errors

@@ -56,8 +56,14 @@ fn a_revoked_license_installs_nothing_until_its_next_revision() {
         let state = site.state().state_of(site.state().license(number(1)).unwrap());
         assert!(matches!(state.revoked(), Some(Refusal::Revoked { .. })));
     }
+    assert!(!site.is_revoked_for_good(number(1)));
     site.add_license(&vendor.license(2, 300), day(60)).unwrap();
     assert_eq!(reasons(&mut site, &bundle), []);
+    let mut whole = news(2000, 50);
+    whole.revoked = vec![revoked(NumberKind::License, number(1), RevokedEntry::ALL)];
+    vendor.put_bulletin(bundle.folder(), whole);
+    site.see(&bundle, day(60)).unwrap();
+    assert!(site.is_revoked_for_good(number(1)) && !site.is_revoked_for_good(number(2)));
 }
 
 #[test]

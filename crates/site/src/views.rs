@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use console::{Page, Table, Tone, Value, Words, explain, hint, moment};
 use crypto::{TrustedRoot, VerifyError, fingerprint_words};
-use format::{Document, Environment, Explain, Fact, Language, Limit, Names, UnixTime};
+use format::{Document, Environment, Explain, Fact, Language, Limit, Names, NumberId, UnixTime};
 use installer::{Installation, SiteFolder};
-use policy::{FeatureAnswer, Standing};
+use policy::{FeatureAnswer, Refusal, Standing};
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
@@ -29,6 +29,20 @@ impl Told {
             message: explain(words, problem),
             facts: facts(problem),
             hint: hint(words, problem),
+        }
+    }
+
+    /// That a bulletin revokes a license: where every revision is meant, a newer one does not help.
+    pub(crate) fn revoked(
+        words: &Words,
+        site: Option<&SiteFolder>,
+        license: NumberId,
+        refusal: &Refusal,
+    ) -> Self {
+        let told = Self::problem(words, refusal);
+        match site.is_some_and(|site| site.is_revoked_for_good(license)) {
+            true => Self { hint: Some(words.say("site-ask-for-another-license", &[])), ..told },
+            false => told,
         }
     }
 
@@ -214,7 +228,8 @@ pub(crate) struct Feature {
 }
 
 impl Feature {
-    pub(crate) fn of(answer: &FeatureAnswer, name: Option<String>) -> Self {
+    /// What the license says of it; of a revoked one nothing is in force.
+    pub(crate) fn of(answer: &FeatureAnswer, name: Option<String>, is_revoked: bool) -> Self {
         Self {
             feature: answer.feature.get(),
             name,
@@ -223,10 +238,10 @@ impl Feature {
                 Some(Limit::Unlimited) => json!("unlimited"),
                 Some(Limit::Count(count)) => json!(count.get()),
             },
-            standing: standing_word(answer.standing),
+            standing: if is_revoked { "revoked" } else { standing_word(answer.standing) },
             until: answer.until().map(|until| until.to_string()),
             is_trial: answer.is_trial,
-            is_permitted: answer.is_permitted(),
+            is_permitted: answer.is_permitted() && !is_revoked,
             shown_until: answer.until(),
         }
     }

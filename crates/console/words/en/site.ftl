@@ -104,6 +104,7 @@ site-license-already-there = license { $number } is there already
 site-license-empty = the license is empty of products: redeem a coupon on it
 site-license-no-longer-trusted = the vendor no longer vouches for the license { $number }: { $reason }
 site-license-revoked = license { $number }: { $reason }
+site-ask-for-another-license = every revision of the license is revoked: ask the vendor about another license
 site-burnt-key = the key { $key } is burnt since { $since }: nothing that it signed counts
 site-roots-same = nothing newer: root { $version } is trusted already
 site-roots-updated = { $count ->

@@ -104,6 +104,7 @@ site-license-already-there = лицензия { $number } уже есть
 site-license-empty = в лицензии нет продуктов: активируйте на ней купон
 site-license-no-longer-trusted = вендор больше не ручается за лицензию { $number }: { $reason }
 site-license-revoked = лицензия { $number }: { $reason }
+site-ask-for-another-license = лицензия отозвана целиком: спросите вендора о другой
 site-burnt-key = ключ { $key } отозван с { $since }: подписанное им не действует
 site-roots-same = новее ничего нет: корню { $version } площадка уже доверяет
 site-roots-updated = { $count ->

@@ -6,7 +6,7 @@ use crypto::{TrustedRoot, Verified, read_fingerprint};
 use format::{Document, FeatureId, Fingerprint, License, NumberKind, UnixTime};
 use installer::SiteFolder;
 use keyslip::Vendor;
-use policy::{Moment, Outcome, Question, Redeemed, Revocations, Verdict};
+use policy::{Established, Moment, Outcome, Question, Redeemed, Refusal, Revocations, Verdict};
 use serde::Serialize;
 
 use super::license::feature_name;
@@ -189,16 +189,22 @@ fn judged(
 ) -> Judged {
     let (words, prefix) = (ui.words(), vendor.prefix());
     let name = |feature| site.and_then(|site| feature_name(site, feature, language(ui)));
-    let features = verdict.features().iter().map(|answer| Feature::of(answer, name(answer.feature)));
+    let state = verdict.state();
+    let is_revoked = state.revoked().is_some();
+    let features = verdict.features().iter();
+    let features = features.map(|answer| Feature::of(answer, name(answer.feature), is_revoked));
+    let granted =
+        |fact: &&Established| matches!(fact, Established::GrantedUntil { .. } | Established::GrantedForEver);
+    let established = verdict.established().iter().filter(|fact| !(is_revoked && granted(fact)));
     let set_aside = verdict.set_aside().iter().map(|(coupon, reason)| SetAside {
         coupon: coupon_number(prefix, *coupon),
         reason: Told::problem(words, reason),
     });
-    let state = verdict.state();
     Judged {
         file: args.license.lines().next().unwrap_or_default().to_owned(),
         permitted: verdict.permit().is_ok(),
         verdict: match verdict.refusal() {
+            Some(refusal @ Refusal::Revoked { .. }) => Told::revoked(words, site, state.license(), refusal),
             Some(refusal) => Told::problem(words, refusal),
             None => Told::finding(words, verdict),
         },
@@ -209,7 +215,7 @@ fn judged(
         moment: moment.now().to_string(),
         now: moment.now(),
         features: features.collect(),
-        established: verdict.established().iter().map(|fact| Told::finding(words, fact)).collect(),
+        established: established.map(|fact| Told::finding(words, fact)).collect(),
         doubts: verdict.doubts().iter().map(|doubt| Told::finding(words, doubt)).collect(),
         set_aside: set_aside.collect(),
         corrections: Vec::new(),

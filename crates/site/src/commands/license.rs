@@ -74,16 +74,20 @@ impl LicenseView {
         let language = language(ui);
         let state = site.state().state_of(license);
         let standing = state.standing(now);
+        let is_revoked = state.revoked().is_some();
         let features = state.features(now);
-        let features =
-            features.iter().map(|answer| Feature::of(answer, feature_name(site, answer.feature, language)));
+        let features = features
+            .iter()
+            .map(|answer| Feature::of(answer, feature_name(site, answer.feature, language), is_revoked));
         Self {
             number: license_number(site.state().root().root().prefix, license.number),
             revision: license.revision,
             environment: environment(site.state().root()),
-            revoked: state.revoked().map(|refusal| Told::problem(ui.words(), &refusal)),
+            revoked: state
+                .revoked()
+                .map(|refusal| Told::revoked(ui.words(), Some(site), license.number, &refusal)),
             holder: license.holder.clone(),
-            standing: if state.revoked().is_some() { "revoked" } else { standing_word(standing) },
+            standing: if is_revoked { "revoked" } else { standing_word(standing) },
             until: standing_until(standing).map(|until| until.to_string()),
             coupons: state.applied().len(),
             features: features.collect(),
