@@ -2,11 +2,12 @@ use alloc::vec::Vec;
 
 use format::{
     Bulletin, Document, Envelope, IssuingKey, KeyId, Payload, ProductId, PublicKey, Request, UnixTime,
+    unverified_request_key,
 };
 
 use crate::{Verified, VerifyError, VerifyingKey, WeakKey, sha256};
 
-/// The keys that one root trusts, each for its purposes, its time and its products.
+/// Keys with what each may sign: those that a root names for its documents, a root's own, or a site's.
 ///
 /// Keys are parsed once, when the ring is made; the key decides the algorithm, never the document.
 #[derive(Clone, Debug)]
@@ -150,8 +151,8 @@ impl Keyring {
 ///
 /// [`VerifyError::UnknownKey`] where it claims another key than it carries; else as for [`Keyring::verify`].
 pub fn verify_request(envelope: &Envelope<'_>) -> Result<Verified<Request>, VerifyError> {
-    // Only the key is taken from what is not yet verified, and with it all of it is verified anew.
-    let carried = Request::decode(envelope.unverified_payload())?.site;
+    // All that is read of the payload before its signature (SPEC §5.1).
+    let carried = unverified_request_key(envelope.unverified_payload())?;
     let ring = Keyring::of_site_keys(&[carried]).map_err(|WeakKey| VerifyError::BadSignature)?;
     ring.verify(envelope)
 }

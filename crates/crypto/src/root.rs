@@ -1,6 +1,6 @@
 use format::{
     Bulletin, Digest, Envelope, Environment, Fingerprint, Number, Numbered, PublicKey, Root, SignatureSet,
-    SignedText,
+    SignedText, unverified_root_keys,
 };
 
 use crate::{Keyring, RootError, Verified, VerifyError, sha256, thumbprint};
@@ -80,9 +80,11 @@ impl TrustedRoot {
 
     fn self_signed(file: &[u8]) -> Result<Self, RootError> {
         let set = SignatureSet::parse(file).map_err(VerifyError::from)?;
-        let claimed = claimed_root(&set)?;
-        let root_keys = Keyring::of_root_keys(&claimed.root_keys).map_err(|_| RootError::WeakKey)?;
-        let root = threshold_signed(&set, &root_keys, claimed.threshold)?;
+        let payload = set.envelopes()[0].unverified_payload();
+        // All that is read of the payload before its signatures: the keys that they are checked with (SPEC §5.1).
+        let (threshold, keys) = unverified_root_keys(payload).map_err(VerifyError::from)?;
+        let root_keys = Keyring::of_root_keys(&keys).map_err(|_| RootError::WeakKey)?;
+        let root = threshold_signed(&set, &root_keys, threshold)?;
         let issuing_keys = Keyring::of_issuing_keys(&root.issuing_keys).map_err(|_| RootError::WeakKey)?;
         Ok(Self { root, root_keys, issuing_keys })
     }
@@ -157,13 +159,6 @@ impl TrustedRoot {
     pub fn keyring(&self) -> &Keyring {
         &self.issuing_keys
     }
-}
-
-/// Which keys a self-signed root claims: the one place where a payload is read before its signature, because it holds
-/// the keys that its signatures are checked with. Nothing else is taken from it.
-fn claimed_root(set: &SignatureSet<'_>) -> Result<Root, VerifyError> {
-    use format::Payload as _;
-    Ok(Root::decode(set.envelopes()[0].unverified_payload())?)
 }
 
 /// The root that at least `threshold` distinct keys of `keys` signed.

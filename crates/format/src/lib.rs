@@ -39,6 +39,7 @@ mod view;
 pub use cbor::{Limits, scan};
 pub use document::Document;
 pub use documents::bulletin::{self, Bulletin};
+pub use documents::carried::{unverified_receipt_key, unverified_request_key, unverified_root_keys};
 pub use documents::catalog::{self, Catalog};
 pub use documents::coupon::{Change, Coupon, Scope, TrialExtension};
 pub use documents::forked::Forked;

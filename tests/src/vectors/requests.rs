@@ -51,6 +51,11 @@ pub(super) fn vectors() -> Vec<Vector> {
     if let Some(last) = flipped.last_mut() {
         *last ^= 1;
     }
+    let faulty = edited(&least().encode(), &[-65_537, 2], Some(cbor::int(0)));
+    let mut spoilt = SITE.forge(Document::Request, &faulty);
+    if let Some(last) = spoilt.last_mut() {
+        *last ^= 1;
+    }
     let untyped = Envelope::protected_header(Document::License, SITE.id());
     vec![
         ok("full", "a site that has and asks everything that a request can tell", signed(&full())),
@@ -71,6 +76,14 @@ pub(super) fn vectors() -> Vec<Vector> {
         .with("rule", "request-key"),
         vector("bad-signature", "bad signature", "§5.1", "the last bit of the signature is flipped", flipped)
             .with("rule", "signature"),
+        vector(
+            "bad-signature-root-type",
+            "bad signature",
+            "§5.1",
+            "a field is wrong too, which nobody reads before the signature held",
+            spoilt,
+        )
+        .with("rule", "keys-first"),
         vector("as-receipt-signed", "wrong document", "§5.1", "signed as a receipt", {
             let protected = Envelope::protected_header(Document::Request, SITE.id());
             let payload = least().encode();

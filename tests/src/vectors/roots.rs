@@ -289,7 +289,18 @@ fn fields() -> Vec<Vector> {
     };
     let issuing = Map::default().with(1, key(LICENSES)).with(2, cbor::array(&[cbor::int(1)]));
     let issuing = |key: i64, value: Vec<u8>| cbor::array(&[issuing.clone().with(key, value).encode()]);
+    let mut spoilt = forged(&cbor::payload(&claims, &private.clone().with(1, cbor::int(0))));
+    if let Some(last) = spoilt.last_mut() {
+        *last ^= 1;
+    }
     vec![
+        vector(
+            "bad-signature-version-0",
+            "bad signature",
+            "§5.1",
+            "a field is wrong too, which nobody reads before the signature held",
+            spoilt,
+        ),
         field("version-0", "field range", "versions count from 1", private.clone().with(1, cbor::int(0))),
         field(
             "prefix-lower-case",

@@ -158,6 +158,7 @@ const TRUST: &[Rule] = &[
             "license/bad-signature-other-key",
         ],
     ),
+    ("keys-first", &["root/bad-signature-version-0"]),
     ("wrong-document", &["coupon/as-license", "text/coupon-as-license"]),
     (
         "purpose-of-key",

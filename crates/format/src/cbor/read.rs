@@ -219,6 +219,11 @@ impl<'a> Reader<'a> {
         Ok(&self.bytes[start..self.at])
     }
 
+    /// The bytes that were read since this reader stood where `before` stands.
+    pub(crate) fn read_since(&self, before: &Self) -> &'a [u8] {
+        &self.bytes[before.at..self.at]
+    }
+
     pub(crate) fn is_at_end(&self) -> bool {
         self.at == self.bytes.len()
     }
@@ -278,6 +283,21 @@ impl<'a> MapReader<'_, 'a> {
         }
         let missing = ParseError::Field { field, at: self.reader.at, problem: FieldProblem::Missing };
         self.optional(key, field, value)?.ok_or(missing)
+    }
+
+    /// A reader that stands before the value under `key`, which must be there; what comes before it is passed over.
+    pub(crate) fn seek(&mut self, key: i64, field: &'static str) -> Result<Reader<'a>, ParseError> {
+        while self.next_key.is_some_and(|next| rank(next) < rank(key)) {
+            self.reader.raw()?;
+            self.advance()?;
+        }
+        if self.next_key != Some(key) {
+            return Err(ParseError::Field { field, at: self.reader.at, problem: FieldProblem::Missing });
+        }
+        let value = Reader { field, ..self.reader.clone() };
+        self.reader.raw()?;
+        self.advance()?;
+        Ok(value)
     }
 
     /// Entries with keys in `range`, kept as they are.

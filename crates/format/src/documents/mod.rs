@@ -1,6 +1,7 @@
 //! The payloads: what the documents say (SPEC §4 to §9).
 
 pub mod bulletin;
+pub(crate) mod carried;
 pub mod catalog;
 pub(crate) mod coupon;
 pub(crate) mod forked;

@@ -210,7 +210,7 @@ pub struct Root {
 }
 
 /// Most root keys.
-const MAX_ROOT_KEYS: usize = 16;
+pub(super) const MAX_ROOT_KEYS: usize = 16;
 /// Most issuing keys, retired ones included.
 const MAX_ISSUING_KEYS: usize = 64;
 /// Most products of an issuing key's family; a root of all keys with all products would outgrow its items.
@@ -274,7 +274,7 @@ impl Payload for Root {
                 environment: map.required(4, "environment", |reader| {
                     Ok(if reader.uint(0..=1)? == 0 { Environment::Test } else { Environment::Production })
                 })?,
-                threshold: map.required(5, "threshold", |reader| reader.uint32(1..=16))?,
+                threshold: map.required(5, "threshold", read_threshold)?,
                 root_keys: map
                     .required(6, "root-keys", |reader| reader.set(1..=MAX_ROOT_KEYS, PublicKey::read))?,
                 issuing_keys: map
@@ -315,6 +315,10 @@ impl Payload for Root {
             self.extensions.write(map);
         })
     }
+}
+
+pub(super) fn read_threshold(reader: &mut Reader<'_>) -> Result<u32, ParseError> {
+    reader.uint32(1..=16)
 }
 
 fn read_prefix(reader: &mut Reader<'_>) -> Result<Prefix, ParseError> {

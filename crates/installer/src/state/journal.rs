@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use crypto::{Keyring, Verified, sha256};
-use format::{Digest, Document, Envelope, Payload, PublicKey, Receipt};
+use format::{Digest, Document, Envelope, PublicKey, Receipt, unverified_receipt_key};
 
 use crate::{Damage, InstallError};
 
@@ -78,7 +78,7 @@ impl Journal {
     /// The first receipt names the key that it and all others are checked with; the site compares it with its own.
     fn begin(path: &Path, document: &[u8]) -> Option<Self> {
         let envelope = Envelope::parse(document).ok()?;
-        let key = Receipt::decode(envelope.unverified_payload()).ok()?.site_key()?;
+        let key = unverified_receipt_key(envelope.unverified_payload()).ok()?;
         let first = verify(key, &envelope)?;
         (first.sequence == 0).then(|| Self {
             path: path.to_owned(),
