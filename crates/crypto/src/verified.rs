@@ -1,6 +1,6 @@
 use core::ops::Deref;
 
-use format::catalog::Object;
+use format::catalog::{Object, Part, Release};
 use format::{Blob, Digest, KeyId, Payload};
 
 use crate::{VerifyError, sha256};
@@ -20,7 +20,7 @@ impl<T> Verified<T> {
         Self { value, digest, key }
     }
 
-    /// SHA-256 of the payload: the document's identity.
+    /// SHA-256 of what names the value (SPEC §2.5): a document's payload, an object's bytes, a release's record.
     pub fn digest(&self) -> Digest {
         self.digest
     }
@@ -87,19 +87,23 @@ impl<T> Verified<T> {
     ) -> Result<&'b [u8], VerifyError> {
         check_blob(select(&self.value), bytes).map(|()| bytes)
     }
+}
 
-    /// One member of the value, vouched for as the whole is: like a blob of [`Verified::open`] it cannot come from
-    /// elsewhere.
+impl Verified<Part> {
+    /// The releases of a part, vouched for as the part is; the digest of each is that of its record as it stands there.
     ///
-    /// ```compile_fail
+    /// # Examples
+    ///
+    /// ```
     /// # use crypto::Verified;
-    /// # use format::catalog::{Part, Release};
-    /// fn other(part: &Verified<Part>, release: &Release) -> Verified<Release> {
-    ///     part.member(|_| release)
+    /// # use format::catalog::Part;
+    /// fn is_in(part: &Verified<Part>, withdrawn: format::Digest) -> bool {
+    ///     part.verified_releases().any(|release| release.digest() == withdrawn)
     /// }
     /// ```
-    pub fn member<M: Clone>(&self, select: impl FnOnce(&T) -> &M) -> Verified<M> {
-        Verified { value: select(&self.value).clone(), digest: self.digest, key: self.key }
+    pub fn verified_releases(&self) -> impl Iterator<Item = Verified<Release>> {
+        let records = self.value.records();
+        records.map(|(release, record)| Verified::new(release.clone(), sha256(record), self.key))
     }
 }
 

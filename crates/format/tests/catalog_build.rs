@@ -189,3 +189,14 @@ fn a_distribution_without_releases_is_kept_but_no_group_names_it() {
     assert!(head.groups.is_empty());
     assert_eq!(store.0.len(), 1);
 }
+
+#[test]
+fn a_part_keeps_the_bytes_of_each_record_as_they_came() {
+    let part: Vec<Vec<u8>> =
+        [1, 2].map(|order| release(order, vec![rule(TRADE, "11.4", "11.5")]).encode()).to_vec();
+    let bytes = [&[0x82][..], &part[0], &part[1]].concat();
+    let read = Part::decode(&bytes).unwrap();
+    let records: Vec<(u64, &[u8])> =
+        read.records().map(|(release, record)| (release.order, record)).collect();
+    assert_eq!(records, [(1, part[0].as_slice()), (2, part[1].as_slice())]);
+}

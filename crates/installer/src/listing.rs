@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use crypto::{Verified, sha256};
+use crypto::Verified;
 use format::catalog::{Distribution, Group, Index, IndexEntry, Part, Release, Target, TargetKind};
 use format::{Catalog, Digest, DistributionId, ReleaseNumber, UnixTime};
 use policy::{Moment, Offer, Place, Site, State, Surroundings, fit, near_miss, offer};
@@ -186,8 +186,7 @@ impl SiteFolder {
                     }
                     let bytes = catalog.bundle().object::<Part>(&part.part)?;
                     let part = index.open::<Part>(|index| &index.entries[at].parts[nth].part, &bytes)?;
-                    for at in 0..part.releases.len() {
-                        let release = part.member(|part| &part.releases[at]);
+                    for release in part.verified_releases() {
                         let key = (distribution.id.clone(), release.order);
                         rows.entry(key).or_insert_with(|| self.row(&distribution, release, &site));
                     }
@@ -198,7 +197,7 @@ impl SiteFolder {
     }
 
     fn row(&self, distribution: &Verified<Distribution>, release: Verified<Release>, site: &Site<'_>) -> Row {
-        let record = sha256(&release.encode());
+        let record = release.digest();
         Row {
             offer: offer(distribution, &release, site),
             is_installed: self.state().installed().iter().any(|one| one.installed.record == record),

@@ -1,3 +1,4 @@
+use crypto::Verified;
 use format::catalog::{Channel, Distribution, Release};
 use format::{Explain, Fact, Language, Names, NumberId, UnixTime};
 
@@ -141,7 +142,7 @@ impl Explain for Reason {
 /// Shown without being asked: what is released, fits tested, and is covered or was covered until a subscription ended
 /// (with that reason). Hidden, each with its reasons: what does not fit, is untested, is a pre-release, is withdrawn,
 /// or belongs to a distribution that no license here is for.
-pub fn offer(distribution: &Distribution, release: &Release, site: &Site<'_>) -> Offer {
+pub fn offer(distribution: &Distribution, release: &Verified<Release>, site: &Site<'_>) -> Offer {
     let fit = fit(&release.targets, &site.here);
     let here = site.states.iter().copied().filter(|state| state.check_place(site.place).is_ok());
     let (revoked, usable): (Vec<&State>, Vec<&State>) = here.partition(|state| state.revoked().is_some());
@@ -163,10 +164,9 @@ pub fn offer(distribution: &Distribution, release: &Release, site: &Site<'_>) ->
     }
 }
 
-/// Why the newest bulletin withdraws a release, which it names by its record.
-fn withdrawal(release: &Release, site: &Site<'_>) -> Option<Names> {
-    let bulletin = site.bulletin.filter(|bulletin| !bulletin.withdraws_nothing())?;
-    bulletin.withdrawal(&crypto::sha256(&release.encode())).cloned()
+/// Why the newest bulletin withdraws a release, which it names by its record as that stands in the catalog.
+fn withdrawal(release: &Verified<Release>, site: &Site<'_>) -> Option<Names> {
+    site.bulletin?.withdrawal(&release.digest()).cloned()
 }
 
 /// What is most decisive comes first.

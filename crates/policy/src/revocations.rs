@@ -82,10 +82,6 @@ impl Revocations {
     pub fn withdrawal(&self, record: &Digest) -> Option<&Names> {
         self.withdrawn.get(record)
     }
-
-    pub(crate) fn withdraws_nothing(&self) -> bool {
-        self.withdrawn.is_empty()
-    }
 }
 
 #[cfg(test)]

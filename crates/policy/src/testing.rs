@@ -4,10 +4,11 @@ use std::sync::LazyLock;
 
 use crypto::{RootKey, SigningKey, TrustedRoot, Verified};
 use format::bulletin::{self, BulletinContent, WithdrawnRelease};
+use format::catalog::{self, CatalogContent, Distribution, Index, Part, Release};
 use format::{
-    Addition, Blob, BulletinSalt, Change, Coupon, CustomerId, Envelope, FeatureId, Features, IssuingKey,
-    Language, License, Limit, Names, NumberId, Payload, Prefix, ProductId, Purpose, Root, Scope, StateHead,
-    Term, UnixTime,
+    Addition, Blob, BulletinSalt, Change, Coupon, CustomerId, DistributionId, Envelope, FeatureId, Features,
+    IssuingKey, Language, License, Limit, Names, NumberId, Payload, Prefix, ProductId, Purpose, Root, Scope,
+    StateHead, Term, UnixTime,
 };
 
 use crate::{Redeemed, Revocations};
@@ -41,6 +42,10 @@ pub(crate) fn verified<T: Payload>(value: &T) -> Verified<T> {
     VENDOR.root.keyring().verify(&Envelope::parse(&document).unwrap()).unwrap()
 }
 
+fn names() -> Names {
+    [(Language::ENGLISH, "Demo".to_owned())].into_iter().collect()
+}
+
 /// A vendor with one issuing key.
 struct Vendor {
     key: SigningKey,
@@ -51,9 +56,8 @@ impl Vendor {
     fn new() -> Self {
         let (root_key, key) =
             (RootKey::new(SigningKey::from_seed(&[1; 32])), SigningKey::from_seed(&[2; 32]));
-        let names: Names = [(Language::ENGLISH, "Demo".to_owned())].into_iter().collect();
         let prefix = Prefix::new("DEMO").unwrap();
-        let mut root = Root::new(prefix, names, 1, vec![root_key.public()], UnixTime::new(0));
+        let mut root = Root::new(prefix, names(), 1, vec![root_key.public()], UnixTime::new(0));
         root.issuing_keys = vec![IssuingKey::new(key.public(), Purpose::ALL)];
         let file = RootKey::sign_root(&root, &[&root_key]).unwrap();
         Self { key, root: TrustedRoot::unverified_origin(&file).unwrap() }
@@ -102,6 +106,29 @@ pub(crate) fn redeemed(coupon: &Coupon, day: u64) -> Redeemed {
     Redeemed::new(verified(coupon), ISSUED.day(day))
 }
 
+/// A release as a reader of a catalog gets it: from a part that a signed head names by way of an index.
+pub(crate) fn verified_release(release: &Release) -> Verified<Release> {
+    let content = CatalogContent {
+        number: 1,
+        issued_at: ISSUED.time(),
+        expires: ISSUED.day(30),
+        distributions: vec![(
+            Distribution::new(DistributionId::new("demo").unwrap(), names()),
+            vec![release.clone()],
+        )],
+        products: Vec::new(),
+        features: Vec::new(),
+        audit_head: None,
+    };
+    let mut store = Store(Vec::new());
+    let Ok(head) = catalog::build(content, &mut store);
+    let head = verified(&head);
+    let index = head.open::<Index>(|head| &head.groups[0].index, store.get(&head.groups[0].index)).unwrap();
+    let part = &index.entries[0].parts[0].part;
+    let part = index.open::<Part>(|index| &index.entries[0].parts[0].part, store.get(part)).unwrap();
+    part.verified_releases().next().unwrap()
+}
+
 /// What the state after `coupon` names as its head.
 pub(crate) fn head(coupon: &Coupon) -> StateHead {
     StateHead::new(verified(coupon).digest().as_bytes()[..8].try_into().unwrap())
@@ -124,9 +151,27 @@ pub(crate) fn bulletin(withdrawn: Vec<WithdrawnRelease>) -> Revocations {
     Revocations::of(&verified(&head))
 }
 
+/// The objects of a catalog, in the order in which they were built.
+struct Store(Vec<Vec<u8>>);
+
+impl Store {
+    fn get(&self, blob: &Blob) -> &[u8] {
+        self.0.iter().find(|object| crypto::sha256(object) == blob.digest).unwrap()
+    }
+}
+
+impl catalog::Objects for Store {
+    type Error = std::convert::Infallible;
+
+    fn put(&mut self, object: &[u8]) -> Result<Blob, Self::Error> {
+        self.0.push(object.to_vec());
+        Ok(Blob { digest: crypto::sha256(object), bytes: u64::try_from(object.len()).unwrap() })
+    }
+}
+
 struct NoObjects;
 
-impl format::catalog::Objects for NoObjects {
+impl catalog::Objects for NoObjects {
     type Error = std::convert::Infallible;
 
     fn put(&mut self, _: &[u8]) -> Result<Blob, Self::Error> {

@@ -1,9 +1,9 @@
 use format::bulletin::WithdrawnRelease;
-use format::catalog::{Bound, Target};
-use format::{DistributionId, Grant, NumberKind, ReleaseNumber, ReleaseRange};
+use format::catalog::{Bound, PackageFile, Target};
+use format::{Blob, Digest, DistributionId, FileName, Grant, NumberKind, ReleaseNumber, ReleaseRange};
 
 use super::*;
-use crate::testing::{ISSUED, bulletin, feature, features, license, product};
+use crate::testing::{ISSUED, bulletin, feature, features, license, product, verified_release};
 
 const TRADE: &str = "УправлениеТорговлей";
 
@@ -17,7 +17,9 @@ fn release() -> Release {
     let mut target = Target::new(format::catalog::TargetKind::Configuration, TRADE);
     target.lower = Some(Bound { release: number("11.5.7.255"), is_inclusive: false });
     target.tested = vec![ReleaseRange::new(number("11.5.8"), number("11.5.20")).unwrap()];
-    Release::new("3.2.1".to_owned(), 1, ISSUED.day(5), Vec::new(), vec![target])
+    let blob = Blob { digest: Digest::new([1; 32]), bytes: 1 };
+    let file = PackageFile::new(FileName::new("a.cfe").unwrap(), blob);
+    Release::new("3.2.1".to_owned(), 1, ISSUED.day(5), vec![file], vec![target])
 }
 
 fn number(text: &str) -> ReleaseNumber {
@@ -32,7 +34,11 @@ fn row(release: &Release, until_day: u64, configuration: &str) -> Offer {
     let (installed, moment, place) =
         (number(configuration), Moment::supposed(ISSUED.day(50)), Place::unknown());
     let here = Surroundings::configuration(TRADE).release(&installed);
-    offer(&distribution(), release, &Site::new(here, &moment, &place).with_licenses(&[&state]))
+    offer(
+        &distribution(),
+        &verified_release(release),
+        &Site::new(here, &moment, &place).with_licenses(&[&state]),
+    )
 }
 
 fn codes(offer: &Offer) -> Vec<&'static str> {
@@ -107,7 +113,7 @@ fn a_distribution_without_a_license_is_hidden() {
     let (installed, moment, place) =
         (number("11.5.8.300"), Moment::supposed(ISSUED.day(50)), Place::unknown());
     let here = Surroundings::configuration(TRADE).release(&installed);
-    let row = offer(&distribution(), &release(), &Site::new(here, &moment, &place));
+    let row = offer(&distribution(), &verified_release(&release()), &Site::new(here, &moment, &place));
     assert_eq!((flags(&row), codes(&row)), ((false, false, false), vec!["policy.no-license"]));
 }
 
@@ -121,7 +127,11 @@ fn a_license_that_is_bound_to_another_site_gives_no_right() {
     let at = |site: &str| {
         let place = Place::unknown().site(site);
         let here = Surroundings::configuration(TRADE).release(&installed);
-        offer(&distribution(), &release(), &Site::new(here, &moment, &place).with_licenses(&[&state]))
+        offer(
+            &distribution(),
+            &verified_release(&release()),
+            &Site::new(here, &moment, &place).with_licenses(&[&state]),
+        )
     };
     assert_eq!(codes(&at("plant-8")), ["policy.no-license"]);
     let not_yet = at("plant-7");
@@ -145,7 +155,7 @@ fn a_release_that_a_bulletin_withdraws_is_hidden_with_the_vendor_s_words_and_can
         let bulletin = bulletin(withdrawn.into_iter().collect());
         let (here, states) = (Surroundings::configuration(TRADE).release(&installed), [&state]);
         let site = Site::new(here, &moment, &place).with_licenses(&states).with_bulletin(Some(&bulletin));
-        offer(&distribution(), &release(), &site)
+        offer(&distribution(), &verified_release(&release()), &site)
     };
     let withdrawn = row(Some(&release()));
     assert_eq!((flags(&withdrawn), codes(&withdrawn)), ((false, false, false), vec!["policy.withdrawn"]));
@@ -168,7 +178,11 @@ fn a_revoked_license_gives_no_right_and_the_row_says_so() {
         bulletin.note(NumberKind::License, license.number, last_revoked);
         let state = State::under(Some(&bulletin), &license, &[]);
         let here = Surroundings::configuration(TRADE).release(&installed);
-        offer(&distribution(), &release(), &Site::new(here, &moment, &place).with_licenses(&[&state]))
+        offer(
+            &distribution(),
+            &verified_release(&release()),
+            &Site::new(here, &moment, &place).with_licenses(&[&state]),
+        )
     };
     let revoked = row(Some(1));
     assert_eq!((revoked.is_installable, codes(&revoked)), (false, vec!["policy.license-revoked"]));

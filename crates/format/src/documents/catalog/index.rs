@@ -148,11 +148,19 @@ impl Object for Index {
 pub struct Part {
     /// The releases.
     pub releases: Vec<Release>,
+    /// The bytes of each, as they came: a release is named by their digest, and nothing is encoded anew for a check.
+    records: Vec<Vec<u8>>,
 }
 
 impl Part {
     pub(super) fn new(releases: Vec<Release>) -> Self {
-        Self { releases }
+        let records = releases.iter().map(Release::encode).collect();
+        Self { releases, records }
+    }
+
+    /// The releases, each with the bytes of its record as they stand in the part: their SHA-256 names the release.
+    pub fn records(&self) -> impl Iterator<Item = (&Release, &[u8])> {
+        self.releases.iter().zip(self.records.iter().map(Vec::as_slice))
     }
 }
 
@@ -160,9 +168,15 @@ impl Object for Part {
     const LIMITS: Limits = Limits::new(4 * 1024 * 1024, 500_000);
 
     fn read(ObjectReader(reader): &mut ObjectReader<'_>) -> Result<Self, ParseError> {
-        let releases = reader.list(1..=1024, Release::read)?;
+        let mut records = Vec::new();
+        let releases = reader.list(1..=1024, |reader| {
+            let before = reader.clone();
+            let release = Release::read(reader)?;
+            records.push(reader.read_since(&before).to_vec());
+            Ok(release)
+        })?;
         if releases.windows(2).all(|pair| pair[0].order < pair[1].order) {
-            Ok(Self { releases })
+            Ok(Self { releases, records })
         } else {
             Err(ParseError::Field { field: "part", at: 0, problem: FieldProblem::Order })
         }
