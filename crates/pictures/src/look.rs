@@ -23,7 +23,7 @@ const MAX_CODES: usize = 64;
 
 /// The most places of one view that may look like a corner of a code: above, the view is not searched, since that would
 /// take time and memory without end. Each code has three; noise that has more shows less of it in a smaller view.
-const MAX_CORNERS: usize = 512;
+const MAX_CORNERS: usize = 256;
 
 /// How long is looked for a code. A photograph takes well below a second; the search compares all that looks like a corner
 /// of a code with one another, so a picture made of such corners would take hours.
