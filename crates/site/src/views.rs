@@ -131,6 +131,29 @@ impl Vendor {
     }
 }
 
+/// The newest catalog and bulletin that the site knows.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct News {
+    catalog: Option<u32>,
+    bulletin: Option<u32>,
+}
+
+impl News {
+    pub(crate) fn of(site: &SiteFolder) -> Self {
+        let state = site.state();
+        Self {
+            catalog: state.catalog().map(|known| known.number),
+            bulletin: state.bulletin().map(|known| known.number),
+        }
+    }
+
+    pub(crate) fn show(&self, page: &mut Page<'_>) {
+        for (label, number) in [("site-catalog", self.catalog), ("site-bulletin", self.bulletin)] {
+            number.iter().for_each(|number| page.field(label, *number));
+        }
+    }
+}
+
 /// What a root is for: `production` or `test`.
 pub(crate) fn environment(root: &TrustedRoot) -> &'static str {
     match root.root().environment {

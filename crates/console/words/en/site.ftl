@@ -90,6 +90,7 @@ site-file-missing = missing
 ## setting up, licenses, coupons
 
 site-started = this site now trusts the vendor ({ $site })
+site-news-not-taken = the bundle’s bulletin and catalog were not taken: { $reason }
 site-test-root = this is a test root: its licenses are for trying out
 site-unverified-root = UNVERIFIED: this is what the root says about itself; the site does not trust it yet
 site-offered-vendor = vendor: { $name } ({ $prefix }), { $environment }

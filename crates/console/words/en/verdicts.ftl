@@ -20,7 +20,7 @@ policy-not-bound = bound to no site and no infobase
 policy-granted-until = granted until { $until }
 policy-granted-for-ever = granted for ever
 
-policy-doubt-no-bulletin = no bulletin was seen, so whether the license is revoked is not known
+policy-doubt-no-bulletin = no bulletin was seen, so whether the license is revoked is not known: “{ $program } trust update --bundle DIR” takes it from the vendor’s bundle
 policy-doubt-bulletin-unread = the license or a coupon was not looked up in bulletin { $bulletin }, so whether it is revoked is not known: “{ $program } list” with a bundle looks it up
 policy-doubt-bulletin-stale = a newer bulletin than { $bulletin } was expected by { $expired }: ask the vendor for a newer bundle
 policy-doubt-state-is-new = this site remembers nothing yet that the clock could be held against

@@ -90,6 +90,7 @@ site-file-missing = пропал
 ## начало работы, лицензии, купоны
 
 site-started = площадка доверяет этому вендору ({ $site })
+site-news-not-taken = бюллетень и каталог из комплекта не приняты: { $reason }
 site-test-root = это тестовый корень: его лицензии только для пробы
 site-unverified-root = НЕ ПРОВЕРЕНО: так корень говорит о себе сам; площадка ему ещё не доверяет
 site-offered-vendor = вендор: { $name } ({ $prefix }), { $environment }

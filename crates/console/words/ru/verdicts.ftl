@@ -21,7 +21,7 @@ policy-not-bound = не привязана ни к площадке, ни к б�
 policy-granted-until = действует до { $until }
 policy-granted-for-ever = действует бессрочно
 
-policy-doubt-no-bulletin = бюллетеня нет, поэтому не известно, не отозвана ли лицензия
+policy-doubt-no-bulletin = бюллетеня нет, поэтому не известно, не отозвана ли лицензия: «{ $program } trust update --bundle ПАПКА» возьмёт его из комплекта вендора
 policy-doubt-bulletin-unread = лицензию или купон не искали в бюллетене { $bulletin }, поэтому не известно, не отозваны ли они: «{ $program } list» с комплектом найдёт их там
 policy-doubt-bulletin-stale = бюллетень новее, чем { $bulletin }, ожидался до { $expired }: попросите у вендора свежий комплект
 policy-doubt-state-is-new = эта площадка ещё ничего не помнит, часы сверить не с чем

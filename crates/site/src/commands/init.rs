@@ -1,17 +1,19 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use console::{Answer, Failure, Output, Page, Report, Tone, Ui, typed, values};
+use console::{Answer, Failure, Output, Page, Report, Tone, Ui, explain, typed, values};
 use crypto::read_fingerprint;
-use format::Fingerprint;
+use format::{Fingerprint, UnixTime};
 use installer::{FirstTrust, RootFiles, SiteFolder};
 use rand_core::UnwrapErr;
 use serde::Serialize;
 
 use crate::arguments::At;
-use crate::context::{AskedError, Context, judged, language, roots};
-use crate::views::{Vendor, asked_environment};
+use crate::context::{AskedError, Context, bundle, judged, language, roots};
+use crate::views::{News, Vendor, asked_environment};
 
 /// Set a site up: trust the vendor whose root is in the bundle
+///
+/// The bundle's bulletin and catalog are taken, too.
 ///
 /// Without --fingerprint the root is shown, and you are asked whether its fingerprint is the one that the vendor has
 /// published: on paper, on its site, over the telephone, but not on the medium that the root came on.
@@ -48,12 +50,15 @@ struct Started {
     issued: String,
     #[serde(flatten)]
     vendor: Vendor,
+    #[serde(flatten)]
+    news: News,
 }
 
 impl Report for Started {
     fn show(&self, page: &mut Page<'_>) {
         page.say_toned(Tone::Good, "site-started", &values![site = &self.site]);
         self.vendor.show_identity(page);
+        self.news.show(page);
         page.blank();
         page.say("site-next-license", &[]);
     }
@@ -71,11 +76,26 @@ pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer,
         false => FirstTrust::from(fingerprint),
     };
     let mut random = UnwrapErr(getrandom::SysRng);
-    let site = judged(SiteFolder::init_from(folder, &roots, first, args.at.clock(), &mut random))?;
+    judged(SiteFolder::init_from(folder, &roots, first, args.at.clock(), &mut random))?;
+    if let Some(bundle_folder) = &args.bundle {
+        // The site stands, whatever is wrong with the rest of the bundle: the next look at one says it again.
+        if let Err(refused) = take_news(context, bundle_folder, args.at.clock()) {
+            let reason = explain(ui.words(), refused.problem());
+            ui.warn("site-news-not-taken", &values![reason = reason]);
+        }
+    }
+    let site = context.open()?;
     let root = site.state().root();
     let vendor = Vendor::of(root, language(ui));
     let issued = root.root().issued_at.to_string();
-    ui.report(&Started { site: folder.display().to_string(), issued, vendor })
+    let news = News::of(&site);
+    ui.report(&Started { site: folder.display().to_string(), issued, vendor, news })
+}
+
+/// Takes the bulletin and the catalog that lie beside the roots.
+fn take_news(context: &Context, folder: &Path, now: UnixTime) -> Result<(), Failure> {
+    let bundle = bundle(folder)?;
+    judged(context.lock()?.see(&bundle, now)).map(drop)
 }
 
 /// Shows the newest root and has a person compare its fingerprint.

@@ -4,12 +4,12 @@ use console::{Answer, Failure, Page, Report, Tone, Ui, values};
 use serde::Serialize;
 
 use crate::arguments::{Ahead, At};
-use crate::context::{Context, judged, language, roots};
-use crate::views::Vendor;
+use crate::context::{Context, bundle, judged, language, roots};
+use crate::views::{News, Vendor};
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  keyslip-site trust update --bundle /media/usb/keyslip\n  keyslip-site trust update 2.ksroot 3.ksroot\n\nEach root must follow the one before it, signed by the keys of both. Every look at a bundle does the same."
+    after_help = "Examples:\n  keyslip-site trust update --bundle /media/usb/keyslip\n  keyslip-site trust update 2.ksroot 3.ksroot\n\nEach root must follow the one before it, signed by the keys of both. Of a bundle the bulletin and the catalog are taken, too. Every look at a bundle does the same."
 )]
 pub(super) struct Args {
     /// Root files, in any order
@@ -36,6 +36,8 @@ struct Updated {
     previous_fingerprint: Option<String>,
     #[serde(flatten)]
     vendor: Vendor,
+    #[serde(flatten)]
+    news: News,
 }
 
 impl Report for Updated {
@@ -54,6 +56,7 @@ impl Report for Updated {
             page.say_toned(Tone::Doubt, "site-fingerprint-changed", &values![before = before]);
         }
         self.vendor.show_identity(page);
+        self.news.show(page);
     }
 }
 
@@ -63,6 +66,9 @@ pub(super) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer,
     args.ahead.tell(&mut site);
     let before = site.state().root().fingerprint();
     let taken = judged(site.update_roots(&roots, args.at.clock()))?;
+    if let Some(folder) = &args.bundle {
+        judged(site.see(&bundle(folder)?, args.at.clock()))?;
+    }
     let chain = site.state().roots();
     let newest = site.state().root();
     let updated = chain[chain.len() - taken..].iter().map(|known| known.root.root().version);
@@ -70,5 +76,6 @@ pub(super) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer,
         updated: updated.collect(),
         previous_fingerprint: (newest.fingerprint() != before).then(|| before.to_string()),
         vendor: Vendor::of(newest, language(ui)),
+        news: News::of(&site),
     })
 }

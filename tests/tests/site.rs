@@ -1,0 +1,65 @@
+//! What the site's program tells people and scripts, where the story has no place for it.
+
+use serde_json::Value;
+use tests::{Shell, Shop};
+
+const AT: &str = "--at 2026-09-02";
+
+fn code(value: &Value) -> &str {
+    value["code"].as_str().unwrap_or_else(|| panic!("a code, and not {value}"))
+}
+
+/// The shop after a bulletin revoked its license, with a new bundle in `usb-2`.
+fn revoked(revision: &str) -> Shell {
+    let shell = Shop::get().shell();
+    let license = Shop::get().value("LICENSE");
+    shell.yes(&format!("keyslip license revoke {license} {revision} --reason 'возврат' --yes"));
+    shell.yes("keyslip bulletin publish");
+    shell.yes("keyslip bundle make --out usb-2");
+    shell
+}
+
+#[test]
+fn a_new_site_heeds_the_bulletin_beside_the_root() {
+    let shell = revoked("");
+    let fingerprint = Shop::get().value("FINGERPRINT");
+    let begun = shell.yes_json(&format!(
+        "keyslip-site init --site second --bundle usb-2 --fingerprint {fingerprint} {AT}"
+    ));
+    assert_eq!((&begun["catalog"], &begun["bulletin"]), (&1.into(), &1.into()));
+    let (exit, check) = shell.json(&format!("keyslip-site check --site second license.kslicense {AT}"));
+    assert_eq!((exit, code(&check["verdict"])), (1, "policy.revoked"));
+}
+
+#[test]
+fn the_doubt_about_a_missing_bulletin_names_the_next_step() {
+    let shell = Shop::get().shell();
+    let (_, check) = shell.json(&format!("keyslip-site check license.kslicense {AT}"));
+    let doubts = check["doubts"].as_array().expect("doubts").iter();
+    let doubt =
+        doubts.clone().find(|doubt| code(doubt) == "policy.doubt-no-bulletin").expect("no bulletin yet");
+    assert!(doubt["message"].as_str().is_some_and(|text| text.contains("--bundle")), "{doubt}");
+}
+
+#[test]
+fn nothing_of_a_revoked_license_is_shown_as_in_force() {
+    let shell = revoked("");
+    shell.yes(&format!("keyslip-site trust update --bundle usb-2 {AT}"));
+    let (exit, check) = shell.json(&format!("keyslip-site check license.kslicense {AT}"));
+    assert_eq!((exit, code(&check["verdict"])), (1, "policy.revoked"));
+    assert_eq!(
+        (&check["features"][0]["standing"], &check["features"][0]["is_permitted"]),
+        (&"revoked".into(), &false.into())
+    );
+    let established = check["established"].as_array().expect("a list");
+    assert!(established.iter().all(|fact| !code(fact).starts_with("policy.granted")), "{check}");
+    let list = shell.yes_json(&format!("keyslip-site license list {AT}"));
+    assert_eq!(list["licenses"][0]["features"][0]["standing"], "revoked");
+    let added = shell.yes_json(&format!("keyslip-site license add license.kslicense {AT}"));
+    assert_eq!(
+        (&added["standing"], &added["features"][0]["standing"]),
+        (&"revoked".into(), &"revoked".into())
+    );
+    let hint = added["revoked"]["hint"].as_str().expect("a hint");
+    assert!(hint.contains("another license"), "every revision is revoked: {hint}");
+}
