@@ -250,11 +250,15 @@ fn taken_when_signed_on(
 
 #[test]
 fn what_is_signed_ninety_days_ahead_is_taken_and_a_day_more_is_not() {
-    for floor in taken_when_signed_on(30 + 90, OnAhead::Refuse, day(0)) {
-        assert_eq!(floor.unwrap(), day(120), "ahead of the floor, the clock being behind it");
+    let stands_still = UnixTime::new(0);
+    for floor in taken_when_signed_on(30 + 90, OnAhead::Refuse, stands_still) {
+        assert_eq!(floor.unwrap(), day(120), "ahead of the floor, the clock standing still");
     }
-    for refused in taken_when_signed_on(30 + 91, OnAhead::Refuse, day(0)) {
-        assert!(matches!(refused, Err(InstallError::SignedAhead { .. })), "{refused:?}");
+    for refused in taken_when_signed_on(30 + 91, OnAhead::Refuse, stands_still) {
+        assert!(matches!(refused, Err(InstallError::SignedAhead { now, .. }) if now == day(30)));
+    }
+    for refused in taken_when_signed_on(91, OnAhead::Refuse, day(0)) {
+        assert!(refused.is_err(), "a floor that is a little ahead adds nothing to the clock: {refused:?}");
     }
     for floor in taken_when_signed_on(60 + 90, OnAhead::Refuse, day(60)) {
         assert_eq!(floor.unwrap(), day(150), "ahead of the clock");
@@ -273,6 +277,18 @@ fn a_person_can_have_a_document_taken_that_is_signed_far_ahead() {
             "what is taken raises the floor, or a clock could revive what ended"
         );
     }
+}
+
+#[test]
+fn documents_that_follow_one_another_do_not_carry_the_floor_beyond_ninety_days() {
+    let scene = Scene::new();
+    let mut site = scene.site();
+    for id in 2..=20 {
+        let signed = 60 + 89 * (u64::from(id) - 1);
+        let taken = site.add_license(&scene.vendor.license_signed_on(id, signed), day(60));
+        assert_eq!(taken.is_ok(), id == 2, "{signed}");
+    }
+    assert_eq!(site.state().floor(), day(60 + 89));
 }
 
 #[test]

@@ -71,8 +71,14 @@ impl LockedSite {
         document: &Verified<T>,
         clock: UnixTime,
     ) -> Result<(), InstallError> {
-        let (signed, now) = (document.issued_at(), clock.max(self.state().floor()));
-        if self.on_ahead == OnAhead::Accept || signed <= now.plus_seconds(MAX_AHEAD_SECONDS) {
+        let (signed, floor) = (document.issued_at(), self.state().floor());
+        // A floor within ninety days of the clock adds nothing to it: else each document would carry the limit on by
+        // another ninety days. One that is further ahead says that the clock stands still.
+        let now = if floor > clock.plus_seconds(MAX_AHEAD_SECONDS) { floor } else { clock };
+        if self.on_ahead == OnAhead::Accept
+            || signed <= floor
+            || signed <= now.plus_seconds(MAX_AHEAD_SECONDS)
+        {
             return Ok(());
         }
         Err(InstallError::SignedAhead { document: T::DOCUMENT, signed, now })
