@@ -198,10 +198,13 @@ impl Draft {
     }
 }
 
-/// Refuses, before anything is written, what a rename would refuse on one system and do on another.
+/// Refuses, before anything is written, what a rename would refuse on one system and do on another, and what nobody wants
+/// replaced by a file: devices, pipes and sockets. A link is replaced itself, not what it leads to.
 pub(crate) fn refuse_target(target: &Path) -> Result<(), DiskError> {
     match fs::symlink_metadata(target) {
-        Ok(metadata) if metadata.is_dir() => Err(DiskError::NotAFile { path: target.to_owned() }),
+        Ok(metadata) if !metadata.is_file() && !metadata.is_symlink() => {
+            Err(DiskError::NotAFile { path: target.to_owned() })
+        }
         Ok(metadata) if metadata.is_file() && metadata.permissions().readonly() => Err(DiskError::ReadOnly {
             path: target.to_owned(),
             source: io::Error::from(ErrorKind::PermissionDenied),
@@ -309,6 +312,21 @@ pub(crate) mod tests {
         }
         let refused = write_whole(&folder.path().join("a"), b"new", Access::Everyone);
         assert!(matches!(refused, Err(DiskError::Denied { .. })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_or_device_is_no_target_and_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let refused = write_whole(&pipe, b"x", Access::Everyone);
+        assert!(matches!(refused, Err(DiskError::NotAFile { .. })), "{refused:?}");
+        assert!(matches!(
+            write_whole(Path::new("/dev/null"), b"", Access::Everyone),
+            Err(DiskError::NotAFile { .. })
+        ));
+        assert!(!fs::symlink_metadata(&pipe).unwrap().is_file());
     }
 
     #[test]
