@@ -63,3 +63,17 @@ fn nothing_of_a_revoked_license_is_shown_as_in_force() {
     let hint = added["revoked"]["hint"].as_str().expect("a hint");
     assert!(hint.contains("another license"), "every revision is revoked: {hint}");
 }
+
+#[test]
+fn redeeming_shows_what_was_and_what_is() {
+    let shell = Shop::get().shell();
+    shell.yes("keyslip product add --name 'Склад' --feature 1=5");
+    let made = shell.yes_json("keyslip coupon generate --add 2 --until 2028-12-31 --out more");
+    let coupon = made["coupons"][0]["coupon"].as_str().expect("a coupon");
+    let more = shell.yes_json(&format!("keyslip-site redeem more/{coupon}.kscoupon {AT}"));
+    assert_eq!((&more["before"][0]["limit"], &more["has_changed"]), (&1.into(), &true.into()));
+    assert_ne!(more["before"], more["license"]["features"]);
+    // The shop's second coupon adds what the first one added already.
+    let ran = shell.run(&format!("keyslip-site redeem coupon.kscoupon {AT} --lang en"));
+    assert!(ran.exit == 0 && ran.out.contains("nothing has changed"), "{}{}", ran.out, ran.err);
+}

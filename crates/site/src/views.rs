@@ -236,7 +236,7 @@ impl Delivery {
 }
 
 /// One feature of a license at a moment.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct Feature {
     pub(crate) feature: u32,
     pub(crate) name: Option<String>,

@@ -118,6 +118,10 @@ site-fork-next = send that file to the vendor: a key may be stolen; once it is c
 site-fork-noted = two different documents of one number ({ $kind }, { $number }), refused on { $seen }, noted by { $who } on { $at }; kept in { $evidence }
 site-names-unknown = the site learns the features' names from its first catalog
 site-no-licenses = no licenses
+site-before = Before
+site-after = Now
+site-was-empty = the license was empty of products
+site-nothing-added = nothing has changed: the license held all that before
 site-redeemed = coupon { $coupon } redeemed
 
 ## requests to the vendor

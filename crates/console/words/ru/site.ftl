@@ -119,6 +119,10 @@ site-fork-next = отправьте этот файл вендору: возмо
 site-fork-noted = два разных документа с одним номером ({ $kind }, { $number }), второй отвергнут { $seen }; принял к сведению { $who } { $at }; сохранён в { $evidence }
 site-names-unknown = названия фич площадка узнает из первого каталога
 site-no-licenses = лицензий нет
+site-before = Было
+site-after = Стало
+site-was-empty = продуктов в лицензии не было
+site-nothing-added = ничего не изменилось: всё это в лицензии уже было
 site-redeemed = купон { $coupon } активирован
 
 ## запросы вендору

@@ -2,6 +2,7 @@ use clap::Subcommand;
 use console::{Answer, Corrected, Failure, Page, RepairArgs, Report, Table, Tone, Ui, Value, moment, values};
 use format::{Document, FeatureId, Language, License, NumberKind, UnixTime};
 use installer::{AddedLicense, SiteFolder};
+use policy::State;
 use serde::Serialize;
 
 use crate::arguments::{Ahead, At};
@@ -61,7 +62,7 @@ pub(crate) struct LicenseView {
     revoked: Option<Told>,
     until: Option<String>,
     coupons: usize,
-    features: Vec<Feature>,
+    pub(crate) features: Vec<Feature>,
     #[serde(skip)]
     shown_until: Option<UnixTime>,
     /// Names are read from a catalog, and the site may not have seen one.
@@ -71,14 +72,9 @@ pub(crate) struct LicenseView {
 
 impl LicenseView {
     pub(crate) fn of(site: &SiteFolder, license: &License, now: UnixTime, ui: &Ui) -> Self {
-        let language = language(ui);
         let state = site.state().state_of(license);
         let standing = state.standing(now);
         let is_revoked = state.revoked().is_some();
-        let features = state.features(now);
-        let features = features
-            .iter()
-            .map(|answer| Feature::of(answer, feature_name(site, answer.feature, language), is_revoked));
         Self {
             number: license_number(site.state().root().root().prefix, license.number),
             revision: license.revision,
@@ -90,13 +86,19 @@ impl LicenseView {
             standing: if is_revoked { "revoked" } else { standing_word(standing) },
             until: standing_until(standing).map(|until| until.to_string()),
             coupons: state.applied().len(),
-            features: features.collect(),
+            features: features_of(site, &state, now, ui),
             shown_until: standing_until(standing),
             knows_names: site.state().catalog().is_some(),
         }
     }
 
     pub(crate) fn show(&self, page: &mut Page<'_>) {
+        self.show_head(page);
+        self.show_features(page);
+    }
+
+    /// All but the features.
+    pub(crate) fn show_head(&self, page: &mut Page<'_>) {
         page.field("site-license", &self.number);
         if let Some(holder) = &self.holder {
             page.field("site-holder", holder);
@@ -107,6 +109,9 @@ impl LicenseView {
         if self.coupons > 0 {
             page.field("site-coupons", self.coupons);
         }
+    }
+
+    pub(crate) fn show_features(&self, page: &mut Page<'_>) {
         if self.features.is_empty() {
             page.say_toned(Tone::Doubt, "site-license-empty", &[]);
         }
@@ -137,6 +142,14 @@ impl LicenseView {
         let holder = self.holder.clone().unwrap_or_else(|| "—".to_owned());
         [self.number.clone().into(), holder.into(), standing.into(), until.into()]
     }
+}
+
+/// The features that a license holds at a moment.
+pub(crate) fn features_of(site: &SiteFolder, state: &State, now: UnixTime, ui: &Ui) -> Vec<Feature> {
+    let (language, is_revoked) = (language(ui), state.revoked().is_some());
+    let features = state.features(now);
+    let name = |feature| feature_name(site, feature, language);
+    features.iter().map(|answer| Feature::of(answer, name(answer.feature), is_revoked)).collect()
 }
 
 /// A feature's name, where the newest catalog has one.
