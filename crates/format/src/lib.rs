@@ -44,7 +44,7 @@ pub use documents::catalog::{self, Catalog};
 pub use documents::coupon::{Change, Coupon, Scope, TrialExtension};
 pub use documents::forked::Forked;
 pub use documents::grant::{Addition, FeatureId, Features, Grant, Limit, ProductId, Term};
-pub use documents::license::{Bindings, CouponTag, License, StateHead};
+pub use documents::license::{Bindings, CouponTag, LastChange, License, StateHead};
 pub use documents::receipt::{Delivered, Event, Installed, Receipt};
 pub use documents::request::{Asked, HeldLicense, Request, Seen};
 pub use documents::root::{Environment, IssuingKey, PublicKey, Purpose, Root};

@@ -10,9 +10,9 @@ use format::catalog::{
 use format::{
     Addition, Asked, Blob, Bulletin, BulletinSalt, Change, Coupon, CouponTag, CustomerId, Delivered, Digest,
     DistributionId, Event, FeatureId, FieldProblem, FileName, Forked, Grant, HeldLicense, Installed,
-    IssuingKey, KeyId, Language, License, Limit, Names, NumberId, ParseError, Payload, Prefix, ProductId,
-    PublicKey, Purpose, Receipt, ReleaseNumber, ReleaseRange, Request, RevokedId, Root, Scope, Seen,
-    Sha1Digest, StateHead, Term, TrialExtension, UnixTime,
+    IssuingKey, KeyId, Language, LastChange, License, Limit, Names, NumberId, ParseError, Payload, Prefix,
+    ProductId, PublicKey, Purpose, Receipt, ReleaseNumber, ReleaseRange, Request, RevokedId, Root, Scope,
+    Seen, Sha1Digest, StateHead, Term, TrialExtension, UnixTime,
 };
 
 use FieldProblem::{Contradiction, Count, Length, Missing, Order, Range, Type, UnknownKey, UnsafeName};
@@ -59,7 +59,7 @@ fn license() -> License {
     license.bindings.site = Some("site".to_owned());
     license.bindings.infobase = Some("base".to_owned());
     license.grace_days = 14;
-    license.state_head = Some(StateHead::new([5; 8]));
+    license.last_change = Some(LastChange { head: StateHead::new([5; 8]), signed: UnixTime::new(NOW) });
     license
 }
 
@@ -392,7 +392,10 @@ fn licenses() {
             (&[p, 5], int(367), "grace-days", Range),
             (&[p, 6], None, "customer", Missing),
             (&[p, 6], bytes(9), "customer", Length),
-            (&[p, 7], bytes(7), "state-head", Length),
+            (&[p, 7], bytes(8), "last-change", Type),
+            (&[p, 7, 1], None, "last-change", Count),
+            (&[p, 7, 0], bytes(7), "last-change", Length),
+            (&[p, 7, 1], int(253_402_300_800), "last-change", Range),
             (&[p, 8], int(0), "private", UnknownKey),
         ],
     );

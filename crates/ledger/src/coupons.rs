@@ -244,7 +244,7 @@ impl Ledger {
             CouponScope::Bearer => Ok((Scope::Bearer, None)),
             CouponScope::License(license) => {
                 let newest = self.newest_revision(self.known_license(license)?)?;
-                Ok((Scope::License(license.id), newest.license.state_head))
+                Ok((Scope::License(license.id), newest.license.state_head()))
             }
             CouponScope::Customer(customer) => Ok((Scope::Customer(self.customer(customer)?.id), None)),
         }

@@ -28,7 +28,7 @@ impl Redeemed {
 /// Whether `coupon` may be redeemed at `at` on `license`, whose present state is `state`.
 ///
 /// That a one-time coupon was redeemed on another license, nobody can know here: the vendor's ledger does, and
-/// finds it in the receipts (DESIGN 4).
+/// finds it in the receipts (SPEC §7.2, kind 4).
 ///
 /// # Errors
 ///
@@ -68,8 +68,8 @@ fn check_state(coupon: &Coupon, state: &State) -> Result<(), Refusal> {
         return if is_same { Ok(()) } else { Err(Refusal::CouponStateChanged { wanted, found }) };
     }
     match state.last_change() {
-        Some(changed) if coupon.issued_at < changed => {
-            Err(Refusal::CouponBeforeChange { signed: coupon.issued_at, changed })
+        Some(change) if coupon.issued_at < change.signed => {
+            Err(Refusal::CouponBeforeChange { signed: coupon.issued_at, changed: change.signed })
         }
         _ => Ok(()),
     }

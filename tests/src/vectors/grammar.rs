@@ -175,7 +175,15 @@ fn of_licenses() -> Vec<Fault> {
         ("binding-65", "binding", "length", &[P, 4, 2], text(&"x".repeat(65)), "an id of 65 bytes"),
         ("bindings-3", "bindings", "unknown-key", &[P, 4, 3], text("host"), "there is no third binding yet"),
         ("grace-0", "license-claim", "range", &[P, 5], int(0), "no days of grace are left out"),
-        ("state-head-9", "state-head", "length", &[P, 7], bytes(9), "a state head has 8 bytes"),
+        ("state-head-9", "state-head", "length", &[P, 7, 0], bytes(9), "a state head has 8 bytes"),
+        (
+            "last-change-bytes",
+            "last-change",
+            "type",
+            &[P, 7],
+            bytes(8),
+            "a state head without the change's time",
+        ),
         ("claims-list", "claims", "type", &[P], list(&[]), "the private claim is a list"),
     ]
 }

@@ -1,6 +1,6 @@
 use format::{
-    Bindings, CouponTag, CustomerId, Document, Envelope, FeatureId, Features, Grant, License, Limit,
-    NumberId, Payload, ProductId, StateHead, UnixTime,
+    Bindings, CouponTag, CustomerId, Document, Envelope, FeatureId, Features, Grant, LastChange, License,
+    Limit, NumberId, Payload, ProductId, StateHead, UnixTime,
 };
 
 use super::cbor::{self, Map};
@@ -46,7 +46,8 @@ pub(super) fn full() -> License {
     license.bindings = Bindings::default();
     license.bindings.site = Some("КАССА-1".to_owned());
     license.bindings.infobase = Some("6c1f3a52-7d0c-4f7e-9f0e-0f3f6f0f5a11".to_owned());
-    license.state_head = Some(StateHead::new([0xd1, 0xce, 0, 0, 0, 0, 0, 1]));
+    let head = StateHead::new([0xd1, 0xce, 0, 0, 0, 0, 0, 1]);
+    license.last_change = Some(LastChange { head, signed: now() });
     license
 }
 

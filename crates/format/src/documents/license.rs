@@ -3,7 +3,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::grant::{Grant, MAX_GRANTS};
-use super::payload::{Claims, Extensions, Numbered, Payload, PayloadReader};
+use super::payload::{Claims, Extensions, Numbered, Payload, PayloadReader, read_time, write_time};
 use crate::cbor::{Reader, Writer};
 use crate::{CustomerId, Document, Limits, NumberId, NumberKind, ParseError, ProductId, UnixTime};
 
@@ -44,6 +44,35 @@ impl StateHead {
 
     pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, ParseError> {
         reader.byte_array().map(Self)
+    }
+}
+
+/// The last *change* in a license: its head, and when it was signed (`iat`).
+///
+/// ```text
+/// last-change = [state-head, signed]
+/// ```
+///
+/// Coupons that name no state apply only if they were signed no earlier (SPEC §4.3), in this revision and in each later one.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[expect(clippy::exhaustive_structs, reason = "plain data; the grammar fixes its members")]
+pub struct LastChange {
+    /// The head that later coupons for the license name.
+    pub head: StateHead,
+    /// When the change was signed.
+    pub signed: UnixTime,
+}
+
+impl LastChange {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ParseError> {
+        reader.array(2..=2)?;
+        Ok(Self { head: StateHead::read(reader)?, signed: read_time(reader)? })
+    }
+
+    fn write(self, writer: &mut Writer) {
+        writer.array(2);
+        writer.bytes(self.head.as_bytes());
+        write_time(writer, self.signed);
     }
 }
 
@@ -94,7 +123,7 @@ impl Bindings {
 /// ```text
 /// license = { ? 2: holder, 6: iat, 7: number, -65537: {
 ///     1: revision, ? 2: [1*64 grant], ? 3: [1*512 coupon-tag], ? 4: bindings, ? 5: grace-days,
-///     6: customer, ? 7: state-head, * extension } }
+///     6: customer, ? 7: last-change, * extension } }
 /// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
@@ -118,7 +147,7 @@ pub struct License {
     /// Days after a grant's end in which a use is still permitted, with a warning.
     pub grace_days: u32,
     /// The last change that the grants were built with.
-    pub state_head: Option<StateHead>,
+    pub last_change: Option<LastChange>,
     /// Optional fields of later versions.
     pub extensions: Extensions,
 }
@@ -141,9 +170,14 @@ impl License {
             folded: Vec::new(),
             bindings: Bindings::default(),
             grace_days: 0,
-            state_head: None,
+            last_change: None,
             extensions: Extensions::default(),
         }
+    }
+
+    /// What a coupon for this revision names: the head of the last change, if there was one.
+    pub fn state_head(&self) -> Option<StateHead> {
+        self.last_change.map(|change| change.head)
     }
 }
 
@@ -187,7 +221,7 @@ impl Payload for License {
                     .optional(5, "grace-days", |reader| reader.uint32(1..=MAX_GRACE_DAYS))?
                     .unwrap_or_default(),
                 customer: map.required(6, "customer", |reader| reader.byte_array().map(CustomerId::new))?,
-                state_head: map.optional(7, "state-head", StateHead::read)?,
+                last_change: map.optional(7, "last-change", LastChange::read)?,
                 extensions: Extensions::read(map)?,
             })
         })?;
@@ -214,7 +248,7 @@ impl Payload for License {
             });
             map.optional(5, (self.grace_days > 0).then_some(self.grace_days), Writer::uint);
             map.entry(6, |writer| writer.bytes(self.customer.as_bytes()));
-            map.optional(7, self.state_head, |writer, head| writer.bytes(head.as_bytes()));
+            map.optional(7, self.last_change, |writer, change| change.write(writer));
             self.extensions.write(map);
         })
     }

@@ -12,7 +12,7 @@ use format::catalog::{
 use format::{
     Addition, Asked, Bindings, Blob, BulletinSalt, ByLanguage, Change, Coupon, CouponTag, CustomerId,
     Delivered, Digest, DistributionId, Environment, Event, FeatureId, Features, FileName, Forked, Grant,
-    HeldLicense, Installed, IssuingKey, KeyId, Language, License, Limit, Names, NumberId, Payload, Prefix,
+    HeldLicense, Installed, IssuingKey, KeyId, Language, LastChange, License, Limit, Names, NumberId, Payload, Prefix,
     ProductId, PublicKey, Purpose, Receipt, ReleaseNumber, ReleaseRange, Request, RevokedId, Root, Scope,
     Seen, Sha1Digest, StateHead, Term, TrialExtension, UnixTime,
 };
@@ -92,10 +92,10 @@ pub fn license() -> impl Strategy<Value = License> {
         (number(), any::<[u8; 8]>(), time(), 1..=u32::MAX, option::of(text())),
         vec(grant(), 0..4),
         vec(number(), 0..5),
-        (option::of(text()), option::of(text()), 0..=366_u32, option::of(any::<[u8; 8]>())),
+        (option::of(text()), option::of(text()), 0..=366_u32, option::of((any::<[u8; 8]>(), time()))),
     );
     parts.prop_map(
-        |((number, customer, issued_at, revision, holder), grants, folded, (site, infobase, grace, head))| {
+        |((number, customer, issued_at, revision, holder), grants, folded, (site, infobase, grace, change))| {
             let mut license = License::new(number, CustomerId::new(customer), issued_at);
             (license.revision, license.holder, license.grants, license.grace_days) =
                 (revision, holder, grants, grace);
@@ -104,7 +104,8 @@ pub fn license() -> impl Strategy<Value = License> {
             license.folded.dedup();
             license.bindings = Bindings::default();
             (license.bindings.site, license.bindings.infobase) = (site, infobase);
-            license.state_head = head.map(StateHead::new);
+            license.last_change =
+                change.map(|(head, signed)| LastChange { head: StateHead::new(head), signed });
             license
         },
     )

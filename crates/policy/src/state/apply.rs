@@ -1,6 +1,6 @@
 //! What each kind of coupon does to a state. Whether it may, `may_redeem` has said.
 
-use format::{Addition, Change, CouponTag, NumberId, StateHead, TrialExtension, UnixTime};
+use format::{Addition, Change, CouponTag, LastChange, NumberId, StateHead, TrialExtension, UnixTime};
 
 use super::State;
 use crate::Redeemed;
@@ -16,8 +16,7 @@ impl State {
             Change::ExtendTrial(items) => items.iter().for_each(|item| self.extend(item, redeemed.moment())),
             Change::Replace(grants) => {
                 self.grants.clone_from(grants);
-                self.state_head = Some(head_of(redeemed));
-                self.last_change = Some(coupon.issued_at);
+                self.last_change = Some(LastChange { head: head_of(redeemed), signed: coupon.issued_at });
             }
             _ => {}
         }

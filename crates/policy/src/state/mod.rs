@@ -5,7 +5,8 @@ mod apply;
 use std::collections::BTreeSet;
 
 use format::{
-    Bindings, CouponTag, CustomerId, FeatureId, Grant, License, NumberId, ProductId, StateHead, UnixTime,
+    Bindings, CouponTag, CustomerId, FeatureId, Grant, LastChange, License, NumberId, ProductId, StateHead,
+    UnixTime,
 };
 
 use crate::revocations::Listed;
@@ -13,7 +14,7 @@ use crate::{FeatureAnswer, Place, Redeemed, Refusal, Revocations, Standing, may_
 
 /// What a license holds: its own grants and those of the coupons redeemed on it.
 ///
-/// Computed, never stored (DESIGN 4): the same license and the same redemptions give the same state, whatever order
+/// Computed, never stored (SPEC §4.3): the same license and the same redemptions give the same state, whatever order
 /// they are in and however often each is there.
 ///
 /// - Coupons count in *signed order*: by the time of their signature, then by number. A coupon that cannot apply yet,
@@ -44,8 +45,7 @@ pub struct State {
     grace_days: u32,
     grants: Vec<Grant>,
     folded: BTreeSet<CouponTag>,
-    state_head: Option<StateHead>,
-    last_change: Option<UnixTime>,
+    last_change: Option<LastChange>,
     applied: Vec<NumberId>,
     set_aside: Vec<(NumberId, Refusal)>,
     revoked: Option<Refusal>,
@@ -96,8 +96,7 @@ impl State {
             grace_days: license.grace_days,
             grants: license.grants.clone(),
             folded: license.folded.iter().copied().collect(),
-            state_head: license.state_head,
-            last_change: None,
+            last_change: license.last_change,
             applied: Vec::new(),
             set_aside: Vec::new(),
             revoked: None,
@@ -155,11 +154,11 @@ impl State {
 
     /// The last *change* that it was built with; the next coupon for the license names it.
     pub fn state_head(&self) -> Option<StateHead> {
-        self.state_head
+        self.last_change.map(|change| change.head)
     }
 
-    /// When the last change among the coupons was signed; `None` where the license has it folded in, or none.
-    pub(crate) fn last_change(&self) -> Option<UnixTime> {
+    /// The last change, whether a coupon brought it or the license has it folded in.
+    pub(crate) fn last_change(&self) -> Option<LastChange> {
         self.last_change
     }
 
@@ -187,7 +186,7 @@ impl State {
         next.issued_at = issued_at;
         next.grants = self.grants.clone();
         next.folded = self.folded();
-        next.state_head = self.state_head;
+        next.last_change = self.last_change;
         next
     }
 

@@ -108,7 +108,7 @@ fn the_next_revision_keeps_what_is_the_license_s_own_and_can_be_signed() {
         State::of(&license, &[redeemed(&change(2, 1, None, &[1]), 3), redeemed(&add(3, 2, 5, days(9)), 3)]);
     let next = verified(&state.next_revision(&license, ISSUED.day(4)));
     assert_eq!((&next.holder, &next.bindings, next.grace_days), (&license.holder, &license.bindings, 5));
-    assert_eq!((next.state_head, next.folded.len()), (state.state_head(), 2));
+    assert_eq!((next.state_head(), next.folded.len()), (state.state_head(), 2));
     assert_eq!(State::of(&next, &[]).grants(), state.grants());
 }
 
@@ -209,6 +209,28 @@ fn a_bearer_coupon_that_a_later_change_would_swallow_may_not_be_redeemed() {
     let refusal = Refusal::CouponBeforeChange { signed: ISSUED.day(1), changed: ISSUED.day(2) };
     assert_eq!(may_redeem(&bearer, &license(), &state, ISSUED.day(5)), Err(refusal));
     assert_eq!(may_redeem(&later, &license(), &state, ISSUED.day(5)), Ok(()));
+}
+
+/// Else a coupon that a change had swallowed would come back with the next revision.
+#[test]
+fn a_coupon_older_than_the_last_change_never_applies_again() {
+    let older = add(2, 1, 5, Term::Perpetual);
+    let same_second = add(4, 2, 6, Term::Perpetual);
+    let state = State::of(&license(), &[redeemed(&change(3, 2, None, &[1]), 4)]);
+    let next = state.next_revision(&license(), ISSUED.day(5));
+    let after = State::of(&next, &[redeemed(&older, 1), redeemed(&older, 6), redeemed(&same_second, 6)]);
+    let refusal = Refusal::CouponBeforeChange { signed: ISSUED.day(1), changed: ISSUED.day(2) };
+    assert_eq!((products(&after), set_aside(&after)), (vec![1, 6], vec![&refusal]));
+    let later = after.next_revision(&next, ISSUED.day(7));
+    assert_eq!(may_redeem(&older, &later, &State::of(&later, &[]), ISSUED.day(8)), Err(refusal));
+}
+
+#[test]
+fn an_addition_that_ends_before_it_begins_grants_nothing() {
+    let over = addition(5, Term::Until(ISSUED.day(2)));
+    let both = coupon(2, 3, Change::Add(vec![over, addition(6, Term::Perpetual)]));
+    let state = State::of(&license(), &[redeemed(&both, 3)]);
+    assert_eq!((products(&state), state.applied()), (vec![6], [number(2)].as_slice()));
 }
 
 #[test]
@@ -339,6 +361,17 @@ mod properties {
             prop_assert_eq!(again.grants(), state.grants());
             prop_assert_eq!(again.state_head(), state.state_head());
             prop_assert!(again.applied().is_empty());
+        }
+
+        #[test]
+        fn a_revision_with_all_folded_in_takes_the_coupons_that_its_state_takes(
+            chosen in subsequence(entangled(), 0..=33),
+            later in select(entangled()),
+        ) {
+            let state = State::of(&license(), &chosen);
+            let next = state.next_revision(&license(), ISSUED.day(30));
+            let before = may_redeem(&later.coupon, &license(), &state, ISSUED.day(31));
+            prop_assert_eq!(may_redeem(&later.coupon, &next, &State::of(&next, &[]), ISSUED.day(31)), before);
         }
 
         #[test]
