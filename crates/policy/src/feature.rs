@@ -4,8 +4,8 @@ use crate::Standing;
 
 /// How much of one feature there is at a moment.
 ///
-/// Grants are never added up: where several cover the moment, the greatest limit counts (DESIGN 4: limits are never
-/// "added to a counter"), so that a coupon for more users names the new total.
+/// Grants are never added up: where several cover the moment, the greatest limit counts (SPEC §4.4), so that a coupon
+/// for more users names the new total.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct FeatureAnswer {
@@ -100,6 +100,14 @@ mod tests {
         assert!(answer(&[grant(10, None), grant(50, None).trial()], 0).is_trial);
         assert!(!answer(&[grant(50, None), grant(50, None).trial()], 0).is_trial);
         assert!(!answer(&[grant(10, None), grant(50, Some(5)).trial()], 6).is_trial);
+    }
+
+    #[test]
+    fn grace_is_only_where_nothing_covers_the_moment() {
+        let grants = [grant(50, Some(100)), grant(10, Some(200))];
+        let covered = FeatureAnswer::of(FEATURE, &grants, UnixTime::new(150), 1);
+        assert_eq!((covered.limit, covered.until()), (Limit::count(10), Some(UnixTime::new(200))));
+        assert!(matches!(covered.standing, Standing::InForce { .. }));
     }
 
     #[test]

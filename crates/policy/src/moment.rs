@@ -6,7 +6,7 @@ use crate::Doubt;
 /// corrected clock is none.
 pub const CLOCK_TOLERANCE_SECONDS: u64 = 24 * 3600;
 
-/// The moment that a question is about, and what is doubtful in it (DESIGN 5).
+/// The moment that a question is about, and what is doubtful in it.
 ///
 /// The clock is never trusted alone: the moment is the later of the clock and the *floor*, the greatest signed time
 /// that was ever seen. The clock itself never raises the floor, so a clock set to 2099 by mistake locks nobody out.

@@ -44,7 +44,7 @@ impl Right {
 /// The best right that `states` give to `release`.
 ///
 /// Rights end by the *signed release date*, never by the clock: a release dated up to the last second of a grant stays
-/// available for ever, a later one is not covered (DESIGN 4). Releases dated before the grant began are covered as
+/// available for ever, a later one is not covered (SPEC §6.4). Releases dated before the grant began are covered as
 /// well: who buys a subscription today installs what is there today, and who has an old configuration needs an old
 /// release. `now` only tells grants that have begun from those that begin later.
 ///

@@ -44,7 +44,7 @@ impl<'a> Surroundings<'a> {
 
 /// Whether a release fits, with the rule that decided.
 #[derive(Clone, Debug, Eq, PartialEq)]
-#[expect(clippy::exhaustive_enums, reason = "the answer has three values for ever (DESIGN 6)")]
+#[expect(clippy::exhaustive_enums, reason = "the answer has three values for ever (SPEC §6.2)")]
 pub enum Fit {
     /// It fits and was tested.
     Tested(MatchRule),

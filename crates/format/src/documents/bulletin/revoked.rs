@@ -131,14 +131,16 @@ impl Shard {
     }
 }
 
-/// Far above the thousand entries that a writer puts into a shard, and still read at once.
-const MAX_SHARD_BYTES: usize = 1024 * 1024;
+/// Bytes of entries in one shard: 52,428 of them, far above the thousand that a writer puts there, in one mebibyte.
+const MAX_SHARD_ENTRIES: usize = 52_428 * ENTRY_BYTES;
+/// Bytes of a whole shard: its entries behind the head of a byte string.
+const MAX_SHARD_BYTES: usize = 5 + MAX_SHARD_ENTRIES;
 
 impl Object for Shard {
     const LIMITS: Limits = Limits::new(MAX_SHARD_BYTES, 1);
 
     fn read(ObjectReader(reader): &mut ObjectReader<'_>) -> Result<Self, ParseError> {
-        RevokedList::read(reader, MAX_SHARD_BYTES).map(Self::new)
+        RevokedList::read(reader, MAX_SHARD_ENTRIES).map(Self::new)
     }
 
     fn encode(&self) -> Vec<u8> {
