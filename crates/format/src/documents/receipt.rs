@@ -135,7 +135,7 @@ pub enum Event {
     InstallBegun {
         /// What.
         installed: Installed,
-        /// The destination folder as given.
+        /// The destination: absolute, with links resolved, so that one folder has one name.
         folder: String,
         /// The files.
         files: Vec<Delivered>,
@@ -144,7 +144,7 @@ pub enum Event {
     InstallDone {
         /// What.
         installed: Installed,
-        /// The destination folder as given.
+        /// The destination: absolute, with links resolved, so that one folder has one name.
         folder: String,
         /// The files.
         files: Vec<Delivered>,
@@ -153,14 +153,14 @@ pub enum Event {
     Saved {
         /// What.
         installed: Installed,
-        /// The destination folder as given.
+        /// The destination: absolute, with links resolved, so that one folder has one name.
         folder: String,
         /// The files.
         files: Vec<Delivered>,
     },
     /// Kind 9. An installation that had begun was given up; nothing was changed. `9: folder`
     InstallAbandoned {
-        /// The destination folder as given.
+        /// The destination: absolute, with links resolved, so that one folder has one name.
         folder: String,
     },
     /// Kind 10. A bulletin was seen for the first time. `5: bulletin-digest, 6: bulletin-number`
