@@ -165,7 +165,7 @@ pub enum RootError {
         version: u32,
     },
     /// The root is for trying out where one for customers is wanted, or the other way round.
-    #[error("the root is a {} root", match found { Environment::Production => "production", _ => "test" })]
+    #[error("the root is a {} root", found.name())]
     WrongEnvironment {
         /// What it is.
         found: Environment,

@@ -169,6 +169,28 @@ pub struct Number {
 }
 
 impl Number {
+    /// The number of a license.
+    ///
+    /// ```
+    /// # use format::{Number, NumberId, Prefix};
+    /// let number = Number::license(Prefix::new("DEMO").unwrap(), NumberId::from_random([7; 12]));
+    /// assert!(number.to_string().starts_with("DEMO-"));
+    /// ```
+    pub const fn license(prefix: Prefix, id: NumberId) -> Self {
+        Self { prefix, kind: NumberKind::License, id }
+    }
+
+    /// The number of a coupon.
+    ///
+    /// ```
+    /// # use format::{Number, NumberId, Prefix};
+    /// let number = Number::coupon(Prefix::new("DEMO").unwrap(), NumberId::from_random([7; 12]));
+    /// assert!(number.to_string().starts_with("DEMOUPD-"));
+    /// ```
+    pub const fn coupon(prefix: Prefix, id: NumberId) -> Self {
+        Self { prefix, kind: NumberKind::Coupon, id }
+    }
+
     /// Symbols after the dash: nineteen of data and one check.
     pub(crate) const SYMBOLS: usize = 20;
 

@@ -74,6 +74,11 @@ impl Purpose {
         }
     }
 
+    /// The word for the purpose: that of its document.
+    pub fn name(self) -> &'static str {
+        self.document().name()
+    }
+
     pub(crate) fn number(self) -> u64 {
         match self {
             Self::License => 1,
@@ -174,6 +179,16 @@ pub enum Environment {
     Test,
     /// For customers.
     Production,
+}
+
+impl Environment {
+    /// The word for it in facts and JSON: `test` or `production`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Test => "test",
+            Self::Production => "production",
+        }
+    }
 }
 
 /// Who the vendor is: prefix, names, root keys, issuing keys (SPEC §4.1).
