@@ -38,6 +38,9 @@ fn with_blanks(line: &str) -> String {
         let is_capital = |letter: char| letter.is_uppercase() || letter == '_';
         (word.len() > 2 && word.chars().all(is_capital)) || (word.starts_with('[') && word.ends_with(']'))
     };
+    // What stands in quotes is a name or a reason, in the guide's language.
+    let outside = line.split('"').enumerate().map(|(place, part)| if place % 2 == 0 { part } else { "…" });
+    let line = outside.collect::<String>();
     let words = line.split(' ').filter(|word| *word != "--yes");
     words.map(|word| if is_blank(word) { "…" } else { word }).collect::<Vec<_>>().join(" ")
 }
@@ -98,8 +101,8 @@ fn is_exit(line: &str) -> bool {
 
 #[test]
 fn blanks_stand_for_what_differs_and_for_nothing_else() {
-    let of_guide = "keyslip key revoke ________________ --reason x --prepare a/b.unsigned";
-    let of_transcript = "keyslip key revoke [ID-2] --reason x --prepare a/b.unsigned --yes";
+    let of_guide = "keyslip key revoke ________________ --reason \"украден ноутбук\" --prepare a/b.unsigned";
+    let of_transcript = "keyslip key revoke [ID-2] --reason \"stolen\" --prepare a/b.unsigned --yes";
     assert_eq!(with_blanks(of_guide), with_blanks(of_transcript));
     assert_eq!(with_blanks("show КУПОН"), with_blanks("show [COUPON-2]"));
     assert_ne!(with_blanks("keyslip key list"), with_blanks("keyslip key new"));

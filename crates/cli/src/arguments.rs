@@ -2,11 +2,12 @@ use clap::{Parser, Subcommand};
 use console::{Globals, Program};
 
 use crate::commands::{
-    batch, bulletin, bundle, catalog, completions, coupon, customer, distribution, feature, init, key,
-    license, log, man, product, release, request, root,
+    bulletin, bundle, catalog, completions, coupon, customer, distribution, feature, init, key, license, log,
+    man, product, release, request, root,
 };
 use crate::demo;
 pub(crate) use crate::options::VendorArgs;
+use crate::trust::SignArgs;
 
 /// Offline licensing for the vendor: customers, license keys, coupons, releases and signed catalogs
 #[derive(Debug, Parser)]
@@ -48,7 +49,7 @@ pub(crate) enum Command {
     #[command(
         after_help = "Example:\n  keyslip sign-batch coupons.unsigned --key coupon-1.pem\n\nThe signed batch goes back with `keyslip license assemble`, `coupon assemble` or `catalog assemble`."
     )]
-    SignBatch(batch::Args),
+    SignBatch(SignArgs),
     /// Features: what licenses are about, and what is counted
     #[command(subcommand)]
     Feature(feature::Command),

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+mod agree;
 mod arguments;
 mod commands;
 mod demo;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use console::{Failure, PassphraseArgs, PassphraseFor, Ui, say};
 use crypto::{SigningKey, key_id};
-use format::{KeyId, PublicKey};
+use format::{Document, KeyId, PublicKey, Purpose, Root};
 use ledger::{KeyPlace, KeyRole, LedgerError, open_key_file, read_public_key};
 use signers::Agent;
 
@@ -97,26 +97,38 @@ impl KeyArgs {
 /// The keys that may sign, and what is said of any other.
 pub(crate) struct Wanted<'a> {
     /// The keys, the newest last; one at least.
-    pub(crate) keys: &'a [PublicKey],
+    keys: &'a [PublicKey],
     /// The error for another one.
-    pub(crate) other: fn(KeyId, KeyRole) -> LedgerError,
-    /// What is to be signed.
-    pub(crate) role: KeyRole,
+    other: Box<dyn Fn(KeyId) -> LedgerError + 'a>,
 }
 
 impl<'a> Wanted<'a> {
     /// Keys that a root lists.
     pub(crate) fn listed(keys: &'a [PublicKey], role: KeyRole) -> Self {
-        Self { keys, other: |key, role| LedgerError::KeyNotListed { role, key }, role }
+        Self { keys, other: Box::new(move |key| LedgerError::KeyNotListed { role, key }) }
+    }
+
+    /// Keys that a root lists for the documents of a batch; of another one of its keys it is said what that one signs.
+    pub(crate) fn for_batch(keys: &'a [PublicKey], root: &'a Root, purpose: Purpose) -> Self {
+        let other = move |key| {
+            let is_root = root.root_keys.iter().any(|listed| key_id(listed) == key);
+            let issuing = root.issuing_keys.iter().find(|listed| key_id(&listed.key) == key);
+            let signs = issuing.and_then(|listed| listed.purposes.first()).map(|other| other.document());
+            match signs.or(is_root.then_some(Document::Root)) {
+                Some(signs) => LedgerError::KeySignsOther { key, signs, holds: purpose.document() },
+                None => LedgerError::KeyNotListed { role: KeyRole::Issuing(purpose), key },
+            }
+        };
+        Self { keys, other: Box::new(other) }
     }
 
     /// Root keys that a change of the root asks.
     pub(crate) fn asked(keys: &'a [PublicKey]) -> Self {
-        Self { keys, other: |key, _| LedgerError::NotAskedToSign { key }, role: KeyRole::Root }
+        Self { keys, other: Box::new(|key| LedgerError::NotAskedToSign { key }) }
     }
 
     fn check(&self, key: &PublicKey) -> Result<(), Failure> {
-        if self.keys.contains(key) { Ok(()) } else { Err(judged((self.other)(key_id(key), self.role))) }
+        if self.keys.contains(key) { Ok(()) } else { Err(judged((self.other)(key_id(key)))) }
     }
 }
 

@@ -53,12 +53,12 @@ pub use context::Context;
 pub use coupons::{CouponProduct, CouponRequest, CouponScope, IssuedCoupon, Redemption, StoredCoupon};
 pub use customers::{Customer, CustomerInput, CustomerNumber};
 pub use distributions::{DistributionInput, StoredDistribution};
-pub use elsewhere::{Assembled, BatchOffer, BatchSummary, ReviewedBatch};
+pub use elsewhere::{Assembled, BatchOffer, BatchSummary, CarriedKind, OfferKind, ReviewedBatch};
 pub use error::LedgerError;
 pub use features::{Feature, FeatureInput};
 pub use folder::{
     BackupReport, InitOptions, KeyEntry, KeyHolder, KeyPlace, KeyRole, KeyWanted, VendorFolder,
-    open_key_file, read_public_key, write_new_key,
+    holds_private_key, open_key_file, public_half_path, read_public_key, write_new_key,
 };
 pub use licenses::{LicenseInput, LicenseSummary, RevisionReason, StoredLicense, StoredRevision};
 pub use objects::ObjectStore;
@@ -68,4 +68,4 @@ pub use redeem::{CouponRef, RedeemOutcome};
 pub use reissue::ToReissue;
 pub use releases::{MixedScripts, ReleaseFile, ReleaseInput, StoredRelease};
 pub use revocations::{BurntKeyEntry, CancelledCoupon, RevokedLicense};
-pub use roots::{ReviewedChange, RootDifference, RootEdit, RootInstalled};
+pub use roots::{ReviewedChange, RootDifference, RootEdit, RootInstalled, SignatureCount};

@@ -10,7 +10,7 @@ use super::key::{KeyJson, keys_json};
 use crate::arguments::VendorArgs;
 use crate::input::{Named, names};
 use crate::show::{NamesJson, names_json};
-use crate::trust::FingerprintJson;
+use crate::trust::{FingerprintJson, environment_name, key_count};
 use crate::vendor::{judged, random};
 
 /// Begin as a vendor.
@@ -32,11 +32,11 @@ pub(crate) struct Args {
     test: bool,
 
     /// How many root keys: several people, several safes
-    #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = clap::value_parser!(u32).range(1..=16))]
+    #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = typed(key_count))]
     root_keys: u32,
 
     /// How many of the root keys must sign a change of the root [default: more than half of them]
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=16))]
+    #[arg(long, value_name = "NUMBER", value_parser = typed(key_count))]
     threshold: Option<u32>,
 
     /// Write the root keys into this folder instead, to lock them away
@@ -92,6 +92,9 @@ impl Report for Begun {
         self.fingerprint.show(page);
         page.blank();
         page.say("vendor-publish-fingerprint", &[]);
+        if self.root_keys_folder.is_some() {
+            page.say("trust-publish-after-ceremony", &[]);
+        }
         page.say("vendor-back-up-keys", &values![folder = &self.folder]);
         if self.root_keys > 1 {
             let values = values![keys = self.root_keys, threshold = self.threshold];
@@ -132,12 +135,4 @@ pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answe
         folder: folder.display().to_string(),
         keys: keys_json(&created)?,
     })
-}
-
-/// The word for it in JSON.
-pub(super) fn environment_name(environment: Environment) -> &'static str {
-    match environment {
-        Environment::Test => "test",
-        _ => "production",
-    }
 }

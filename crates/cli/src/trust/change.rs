@@ -38,8 +38,7 @@ impl ChangeArgs {
             return Ok(Road::Prepared(path.clone()));
         }
         let folder = ledger.folder();
-        let nothing = folder.prepare_root(&[], None, ledger.root().root().issued_at).map_err(judged)?;
-        ReviewedChange::of(nothing).and_then(|change| change.check_keys_here(folder)).map_err(judged)?;
+        folder.check_root_keys_here(ledger.root().root()).map_err(judged)?;
         let prompt = say!(ui.words(), "trust-passphrase-of-root-keys");
         let passphrase = ui.passphrase(&self.passphrase.source(), PassphraseFor::Existing, &prompt)?;
         let wanted = &ledger.root().root().root_keys;
@@ -125,6 +124,9 @@ pub(crate) struct Changed {
     changes: Vec<DifferenceJson>,
     /// The file of a new key.
     key_file: Option<String>,
+    /// Whether the new key is a root key, which is not to stay in the vendor's folder.
+    #[serde(skip)]
+    is_root_key: bool,
     /// Whether a key was burnt, which the next bulletin tells the sites.
     burnt: bool,
 }
@@ -139,6 +141,7 @@ impl Changed {
             fingerprint_changed: fingerprint != change.before().fingerprint(),
             changes: differences(change),
             key_file: None,
+            is_root_key: false,
             burnt: false,
         }
     }
@@ -146,6 +149,11 @@ impl Changed {
     /// With the file of the key that was made for it.
     pub(crate) fn with_key_file(self, path: Option<&Path>) -> Self {
         Self { key_file: path.map(|path| path.display().to_string()), ..self }
+    }
+
+    /// With the file of the root key that was made for it.
+    pub(crate) fn with_root_key_file(self, path: Option<&Path>) -> Self {
+        Self { is_root_key: path.is_some(), ..self.with_key_file(path) }
     }
 
     /// With the steps that follow when a key was burnt.
@@ -171,10 +179,17 @@ impl Report for Changed {
         }
         if let Some(file) = &self.key_file {
             page.field("trust-new-key-file", file);
+            if self.is_root_key {
+                page.say("trust-lock-away", &values![file = file]);
+            }
         }
         if self.fingerprint_changed {
             page.blank();
-            page.say_toned(Tone::Doubt, "trust-new-fingerprint", &[]);
+            let said = match self.prepared {
+                Some(_) => "trust-coming-fingerprint",
+                None => "trust-new-fingerprint",
+            };
+            page.say_toned(Tone::Doubt, said, &[]);
             self.fingerprint.show(page);
         }
         page.blank();

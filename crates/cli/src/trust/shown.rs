@@ -1,6 +1,8 @@
-use console::{Page, Words, say, values};
+use console::{Page, Words, parse, say, values};
 use crypto::{key_fingerprint, key_id as id_of};
-use format::{Explain, Fact, Fingerprint, IssuingKey, KeyId, ProductId, PublicKey, Purpose, UnixTime};
+use format::{
+    Environment, Explain, Fact, Fingerprint, IssuingKey, KeyId, ProductId, PublicKey, Purpose, UnixTime,
+};
 use ledger::{ReviewedChange, RootDifference};
 use serde::Serialize;
 use thiserror::Error;
@@ -41,6 +43,19 @@ pub(crate) fn key_id(text: &str) -> Result<KeyId, KeyInputError> {
 pub(crate) fn purpose(text: &str) -> Result<Purpose, KeyInputError> {
     let named = Purpose::ALL.into_iter().find(|purpose| purpose.document().name() == text);
     named.ok_or_else(|| KeyInputError::Purpose { text: text.to_owned() })
+}
+
+/// The word for it in JSON.
+pub(crate) fn environment_name(environment: Environment) -> &'static str {
+    match environment {
+        Environment::Test => "test",
+        _ => "production",
+    }
+}
+
+/// How many root keys: as many as a root holds (SPEC §5.1).
+pub(crate) fn key_count(text: &str) -> Result<u32, parse::InputError> {
+    parse::number(text, 1..=16)
 }
 
 /// A fingerprint in both of its forms.
@@ -95,9 +110,7 @@ impl KeyTerms {
 
     /// `licenses, coupons; until 2027-12-31; products 1, 2`.
     pub(crate) fn say(&self, words: &Words) -> String {
-        let purposes: Vec<String> =
-            self.purposes.iter().map(|purpose| words.say(&format!("role-{purpose}"), &[])).collect();
-        let mut parts = vec![purposes.join(", ")];
+        let mut parts = vec![self.say_purposes(words)];
         if let Some(from) = self.dates.0 {
             parts.push(say!(words, "trust-from", date = from));
         }
@@ -109,6 +122,17 @@ impl KeyTerms {
             parts.push(say!(words, "trust-products", products = products.join(", ")));
         }
         parts.join("; ")
+    }
+
+    fn say_purposes(&self, words: &Words) -> String {
+        let purposes = self.purposes.iter().map(|purpose| words.say(&format!("role-{purpose}"), &[]));
+        purposes.collect::<Vec<_>>().join(", ")
+    }
+
+    /// What is signed and until when, where there is nothing else to say.
+    fn only_end(&self, words: &Words) -> Option<(String, UnixTime)> {
+        let until = self.dates.1.filter(|_| self.dates.0.is_none() && self.products.is_empty());
+        until.map(|until| (self.say_purposes(words), until))
     }
 }
 
@@ -133,6 +157,8 @@ pub(crate) struct DifferenceJson {
     names: Option<NamesJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     expires: Option<String>,
+    #[serde(skip)]
+    expires_at: Option<UnixTime>,
     #[serde(skip_serializing_if = "Option::is_none")]
     threshold: Option<[u32; 2]>,
 }
@@ -151,6 +177,7 @@ impl From<&RootDifference> for DifferenceJson {
             terms: None,
             names: None,
             expires: None,
+            expires_at: None,
             threshold: None,
         };
         let of_key = |what, key: &PublicKey, terms| Self {
@@ -163,7 +190,8 @@ impl From<&RootDifference> for DifferenceJson {
         match difference {
             RootDifference::Names(names) => Self { names: Some(names_json(names)), ..plain("names") },
             RootDifference::Expires(expires) => {
-                Self { expires: expires.map(|expires| expires.to_string()), ..plain("expires") }
+                let text = expires.map(|expires| expires.to_string());
+                Self { expires: text, expires_at: *expires, ..plain("expires") }
             }
             RootDifference::Threshold { from, to } => {
                 Self { threshold: Some([*from, *to]), ..plain("threshold") }
@@ -188,9 +216,14 @@ impl DifferenceJson {
             self.names.iter().flat_map(|names| names.values()).map(String::as_str).collect();
         let [from, to] = self.threshold.unwrap_or_default();
         let names = names.join(", ");
+        let only_end = self.terms.as_ref().and_then(|terms| terms.only_end(words));
+        if let ("issuing-key-changed", Some((purposes, date))) = (self.what, only_end) {
+            let values = values![key = key, purposes = purposes, date = date, fingerprint = fingerprint];
+            return words.say("trust-change-issuing-key-ends", &values);
+        }
         match self.what {
             "names" => say!(words, "trust-change-names", names = names),
-            "expires" => match &self.expires {
+            "expires" => match self.expires_at {
                 Some(date) => say!(words, "trust-change-expires", date = date),
                 None => say!(words, "trust-change-never-expires"),
             },
@@ -214,5 +247,8 @@ mod tests {
         assert_eq!(key_id("03c0").unwrap_err().code(), "cli.key-id");
         assert_eq!(purpose("coupon").unwrap(), Purpose::Coupon);
         assert_eq!(purpose("root").unwrap_err().code(), "cli.purpose");
+        assert_eq!(key_count("16").unwrap(), 16);
+        assert_eq!(key_count("0").unwrap_err().code(), "console.number");
+        assert!(key_count("17").is_err());
     }
 }

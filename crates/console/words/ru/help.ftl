@@ -25,6 +25,12 @@ help-global--now = Работать так, будто сейчас этот м�
     .value = ДАТА
 
 help-keyslip-demo = Пройти весь путь во временной папке и показать каждую команду
+    .after =
+        Примеры:
+          keyslip demo
+          keyslip demo --keep demo
+
+        За пределами папки ничего не меняется. С --keep всё остаётся в ней: можно посмотреть и продолжить.
 help-keyslip-demo--keep = Сохранить всё в этой папке
     .value = ПАПКА
 help-keyslip-demo--extensions = Взять файлы .cfe из этой папки вместо собственных
@@ -93,7 +99,7 @@ help-keyslip-key-rotate = Заменить выпускающий ключ: да
           keyslip key rotate --purpose license
 help-keyslip-key-rotate--purpose = Чей ключ: license, coupon, catalog или bulletin
     .value = ВИД
-help-keyslip-key-rotate--key = Какой ключ заменить, если их несколько [по умолчанию: тот, что подписывает сейчас]
+help-keyslip-key-rotate--old = Какой ключ заменить, если их несколько [по умолчанию: тот, что подписывает сейчас]
     .value = КЛЮЧ
 help-keyslip-key-rotate--until = Последний день, когда старый ключ может подписывать [по умолчанию: больше не подписывает]
     .value = ДАТА
@@ -157,7 +163,7 @@ help-keyslip-root-sign = Подписать подготовленное изм�
         Примеры:
           keyslip root sign root-2.unsigned --key root-1.pem
           keyslip root sign root-2.unsigned --agent
-help-keyslip-root-sign--change = Подготовленное изменение
+help-keyslip-root-sign--file = Подготовленное изменение
     .value = ФАЙЛ
 help-keyslip-root-sign--fingerprint = Сверить отпечаток вендора с этим: сорок цифр или двенадцать слов
     .value = ОТПЕЧАТОК
@@ -173,16 +179,16 @@ help-keyslip-root-rotate-key = Заменить корневой ключ
     .after =
         Примеры:
           keyslip root rotate-key 03c0fb548b8324c8
-          keyslip root rotate-key 03c0fb548b8324c8 --new root-4.pem.pub --prepare root-2.unsigned
+          keyslip root rotate-key 03c0fb548b8324c8 --public root-4.pub.pem --prepare root-2.unsigned
 help-keyslip-root-rotate-key--key = Идентификатор корневого ключа из «key list»
     .value = КЛЮЧ
-help-keyslip-root-rotate-key--new = Открытая половина нового корневого ключа от его хранителя («root new-key») [по умолчанию: создать здесь]
+help-keyslip-root-rotate-key--public = Открытая половина нового корневого ключа от его хранителя («root new-key») [по умолчанию: создать здесь]
     .value = ФАЙЛ
 help-keyslip-root-new-key = Создать отдельный корневой ключ, как это делает его хранитель на своей машине; папка вендора не нужна
     .after =
         Пример:
           keyslip root new-key --out root-4.pem
-help-keyslip-root-new-key--out = Файл ключа; открытая половина ляжет рядом, с .pub после имени
+help-keyslip-root-new-key--out = Файл ключа; открытая половина ляжет рядом: root-4.pub.pem рядом с root-4.pem
     .value = ФАЙЛ
 
 help-keyslip-sign-batch = Подписать подготовленные лицензии, купоны или каталоги; папка вендора не нужна
@@ -191,7 +197,7 @@ help-keyslip-sign-batch = Подписать подготовленные лиц
           keyslip sign-batch coupons.unsigned --key coupon-1.pem
 
         Подписанную партию принимает «keyslip license assemble», «coupon assemble» или «catalog assemble».
-help-keyslip-sign-batch--batch = Партия, записанная с --prepare
+help-keyslip-sign-batch--file = Партия, записанная с --prepare
     .value = ФАЙЛ
 help-keyslip-sign-batch--fingerprint = Сверить отпечаток вендора с этим: сорок цифр или двенадцать слов
     .value = ОТПЕЧАТОК
@@ -231,7 +237,8 @@ help-keyslip-customer = Клиенты
 help-keyslip-customer-add = Добавить клиента
     .after =
         Пример:
-          keyslip customer add --company "ООО Ромашка" --contact "Иван Петров" --phone "+7 495 000-00-00" --email ivan@example.com
+          keyslip customer add --company "ООО Ромашка" --contact "Иван Петров" \
+            --phone "+7 495 000-00-00" --email ivan@example.com
 help-keyslip-customer-add--company = Компания; её имя стоит в лицензиях
     .value = КОМПАНИЯ
 help-keyslip-customer-add--contact = С кем говорить
@@ -285,12 +292,15 @@ help-keyslip-license-show--license = Номер лицензии
 help-keyslip-license-revoke = Отозвать лицензионный ключ или его старые ревизии; площадкам скажет следующий бюллетень
     .after =
         Примеры:
+          keyslip license revoke DEMO-MDQYY-YTFFD-866QE-1EFNY --reason "не оплачено" --dry-run
           keyslip license revoke DEMO-MDQYY-YTFFD-866QE-1EFNY --reason "не оплачено"
-          keyslip license revoke DEMO-MDQYY-YTFFD-866QE-1EFNY --below-revision 3 --reason "активировано по ошибке"
+          keyslip license revoke DEMO-MDQYY-YTFFD-866QE-1EFNY --below-revision 3 \
+            --reason "активировано по ошибке"
 help-keyslip-license-revoke--license = Номер лицензии
     .value = ЛИЦЕНЗИЯ
 help-keyslip-license-revoke--below-revision = Только ревизии ниже этой; она и более новые остаются в силе
     .value = РЕВИЗИЯ
+help-keyslip-license-revoke--dry-run = Сказать, что было бы отозвано, и ничего не менять
 help-keyslip-license-revoke--reason = Почему; остаётся в реестре
     .value = ТЕКСТ
 help-keyslip-license-export = Выдать лицензионный ключ владельцу: файлом, текстом, QR-кодом
@@ -315,7 +325,8 @@ help-keyslip-coupon-generate = Создать купоны, которые до�
     .after =
         Примеры:
           keyslip coupon generate --add 1 --until 2027-12-31 --count 2
-          keyslip coupon generate --add 1 --days 365 --for-license DEMO-MDQYY-YTFFD-866QE-1EFNY
+          keyslip coupon generate --add 1 --days 365 \
+            --for-license DEMO-MDQYY-YTFFD-866QE-1EFNY
 help-keyslip-coupon-generate--products = Какой продукт добавить; можно несколько раз
     .value = ПРОДУКТ
 help-keyslip-coupon-generate--until = Действует по этот день включительно, до его последней секунды по UTC
@@ -350,7 +361,12 @@ help-keyslip-coupon-redeem--prepare = Записать следующую рев
 help-keyslip-coupon-list = Показать купоны
 help-keyslip-coupon-list--batch = Только созданные вместе
     .value = НОМЕР
-help-keyslip-coupon-show = Показать купон и где он активирован
+help-keyslip-coupon-show = Показать купон: что он добавляет, для кого он, где активирован
+    .after =
+        Примеры:
+          keyslip coupon show DEMOUPD-…
+          keyslip coupon show DEMOUPD-… --text
+          keyslip coupon show DEMOUPD-… --qr-png coupon.png
 help-keyslip-coupon-show--coupon = Номер купона
     .value = КУПОН
 help-keyslip-coupon-show--text = Вывести текст, который можно вставить или набрать
@@ -361,8 +377,9 @@ help-keyslip-coupon-show--qr-png = Записать QR-код в файл PNG
     .value = ФАЙЛ
 help-keyslip-coupon-redeem = Активировать купон на лицензии
     .after =
-        Пример:
+        Примеры:
           keyslip coupon redeem DEMOUPD-… --license DEMO-…
+          keyslip coupon redeem coupon.txt --license DEMO-… --dry-run
 help-keyslip-coupon-redeem--coupon = Номер купона, его текст, файл, снимок его QR-кода или - (прочитать со стандартного ввода)
     .value = КУПОН
 help-keyslip-coupon-redeem--license = Номер лицензии
@@ -371,10 +388,12 @@ help-keyslip-coupon-redeem--dry-run = Показать, что изменило�
 
 help-keyslip-coupon-cancel = Отменить купон, который никто не активировал; площадкам скажет следующий бюллетень
     .after =
-        Пример:
+        Примеры:
+          keyslip coupon cancel DEMOUPD-… --reason "отправлен не туда" --dry-run
           keyslip coupon cancel DEMOUPD-… --reason "отправлен не туда"
 help-keyslip-coupon-cancel--coupon = Номер купона
     .value = КУПОН
+help-keyslip-coupon-cancel--dry-run = Сказать, что было бы отменено, и ничего не менять
 help-keyslip-coupon-cancel--reason = Почему; остаётся в реестре
     .value = ТЕКСТ
 
@@ -382,7 +401,8 @@ help-keyslip-distribution = Дистрибутивы: что поставляе�
 help-keyslip-distribution-add = Добавить дистрибутив
     .after =
         Пример:
-          keyslip distribution add retailcrm --name RetailCRM --eula ru=EULA.ru.txt --update-feature 1
+          keyslip distribution add retailcrm --name RetailCRM --eula ru=EULA.ru.txt \
+            --update-feature 1
 help-keyslip-distribution-add--distribution = Короткое имя: строчные латинские буквы, цифры и дефисы
     .value = ДИСТРИБУТИВ
 help-keyslip-distribution-add--names = Имя; для нескольких языков по разу: ru=…, en=…
@@ -408,7 +428,9 @@ help-keyslip-release = Релизы дистрибутивов
 help-keyslip-release-add = Добавить релиз из файла .cfe
     .after =
         Пример:
-          keyslip release add retailcrm --file RetailCRM_UT11.5.cfe --target "УправлениеТорговлей > 11.5.7.255" --tested "11.5.8 .. 11.5.20" --date 2026-03-01 --whats-new ru=news.txt
+          keyslip release add retailcrm --file RetailCRM_UT11.5.cfe \
+            --target "УправлениеТорговлей > 11.5.7.255" --tested "11.5.8 .. 11.5.20" \
+            --date 2026-03-01 --whats-new ru=news.txt
 
         Сначала имя конфигурации, затем границы: знак >, >=, < или <= и номер релиза; * — любая конфигурация.
         Диапазон — a .. b, оба конца включены; недостающие части номера равны нулю, поэтому 11.5.20 не включает 11.5.20.1.
@@ -446,15 +468,17 @@ help-keyslip-release-withdraw--distribution = Дистрибутив
     .value = ДИСТРИБУТИВ
 help-keyslip-release-withdraw--version = Версия
     .value = ВЕРСИЯ
+help-keyslip-release-withdraw--dry-run = Сказать, что было бы отозвано, и ничего не менять
 help-keyslip-release-withdraw--reasons = Почему, для площадок; для нескольких языков по разу: ru=…, en=…
     .value = ТЕКСТ
 
 help-keyslip-catalog = Подписанные каталоги релизов
 help-keyslip-catalog-publish = Подписать каталог всех релизов
     .after =
-        Пример:
+        Примеры:
           keyslip catalog publish --expires-in 365d
-help-keyslip-catalog-publish--expires-in = Сколько он считается актуальным: 365d, 52w
+          keyslip catalog publish --expires-in 2027-12-31
+help-keyslip-catalog-publish--expires-in = Сколько он считается актуальным: 365d, 52w или по какой день: 2027-12-31
     .value = СРОК
 help-keyslip-catalog-publish--prepare = Записать его в этот файл, чтобы подписать на другой машине
     .value = ФАЙЛ
@@ -484,7 +508,7 @@ help-keyslip-bulletin-publish = Подписать бюллетень обо в�
           keyslip bulletin publish --expires-in 90d
 
         Следующий комплект возьмёт его с собой; площадка, которая его видела, не вернётся к более старому.
-help-keyslip-bulletin-publish--expires-in = Когда ожидается следующий: 90d, 13w [по умолчанию: никогда]
+help-keyslip-bulletin-publish--expires-in = Когда ожидается следующий: 90d, 13w или к какому дню: 2027-12-31 [по умолчанию: никогда]
     .value = СРОК
 help-keyslip-bulletin-publish--lowest-catalog = Наименьший каталог, который площадкам отныне можно брать
     .value = НОМЕР
@@ -512,6 +536,11 @@ help-keyslip-log-show--from = Первая запись
 help-keyslip-log-show--count = Сколько записей
     .value = ЧИСЛО
 help-keyslip-log-verify = Проверить, что записи не изменены, не удалены и не переставлены, а документы подлинны
+    .after =
+        Пример:
+          keyslip log verify
+
+        Код выхода 1: что-то изменили извне; в сообщении сказано, какую запись.
 
 help-keyslip-completions = Вывести дополнения для командной оболочки
 help-keyslip-completions--shell = Оболочка

@@ -9,19 +9,28 @@ trust-test-vendor = это тестовый вендор: его докумен�
 trust-from = с { $date }
 trust-until = до { $date }
 trust-products = продукты { $products }
-trust-several-root-keys = Корневых ключей { $keys }, изменение корня подписывают { $threshold }: раздайте их разным людям, каждый на своём носителе.
+trust-several-root-keys = Корневых ключей { $keys }, изменение корня { $threshold ->
+    [one] должен подписать { $threshold } из них
+   *[other] должны подписать { $threshold } из них
+}: раздайте их разным людям, каждый на своём носителе.
 trust-root-keys-elsewhere = Корневые ключи лежат в { $folder }: уберите их в сейф. Без них работает всё, кроме изменения корня.
+trust-publish-after-ceremony = Если корневые ключи ещё сменятся, опубликуйте его после церемонии.
+trust-private-half = в { $file } лежит и закрытый ключ: хранитель передаёт только файл .pub.pem, а этот — никому
+trust-lock-away = Новый корневой ключ записан в { $file }: уберите его в сейф, в папке вендора ему не место.
+trust-revoked = отозван { $date }
+trust-revoked-because = отозван { $date }: { $reason }
 trust-root-installed = установлен корень { $version }
 trust-root-prepared = корень { $version } подготовлен в { $file }: его ещё должны подписать корневые ключи
 trust-new-key-file = файл нового ключа
 trust-new-fingerprint = отпечаток изменился: опубликуйте новый
+trust-coming-fingerprint = после { $program } root assemble отпечаток будет таким; до того верен прежний
 trust-next-bundle = дальше: { $program } bundle make, чтобы о нём узнали площадки
 trust-next-sign = дальше: { $program } root sign { $file } --key ФАЙЛ_КЛЮЧА — там, где корневые ключи
 trust-next-assemble = дальше: подпишите и другими корневыми ключами, затем выполните в папке вендора { $program } root assemble со всеми подписанными копиями
 trust-next-assemble-now = дальше: { $program } root assemble { $file } — в папке вендора
 trust-root-signed = корень { $version } подписан ключом { $key }: { $file }
-trust-of-old-root = подписей старых корневых ключей
-trust-of-new-root = подписей новых корневых ключей
+trust-of-old-root = подписей старых корневых ключей в этой копии
+trust-of-new-root = подписей новых корневых ключей в этой копии
 trust-root-key-made = корневой ключ { $key } записан в { $file }
 trust-key-fingerprint = отпечаток этого ключа
 trust-hand-over-public = Передайте { $file } в офис вендора; сам файл ключа остаётся у хранителя.
@@ -64,7 +73,7 @@ trust-next-reissued = дальше: отправьте каждому владе
 trust-passphrase-of-root-keys = парольная фраза корневых ключей
 trust-passphrase-of-keys = парольная фраза ключей
 trust-passphrase-of-file = парольная фраза { $file }
-trust-sign-question = Это отпечаток вендора, и всё это так и задумано? Подписать?
+trust-sign-question = Отпечаток верен, и все изменения те, что решены? Подписать?
 trust-revoke-loses = { $count ->
     [0] ключом { $key } в реестре ничего не подписано
     [one] ключом { $key } подписан { $count } документ реестра; площадки его отвергнут
@@ -80,9 +89,9 @@ trust-review-fingerprint = отпечаток: { $fingerprint }
     словами: { $words }
 trust-review-versions = корень { $from } сменит корень { $to } от { $date }:
 trust-review-line = - { $text }
-trust-review-catalog = - каталог номер { $number }
+trust-review-catalog = каталог номер { $number }, действует до { $date }
 trust-review-nothing = - меняются только номер и дата
-trust-review-new-fingerprint = отпечаток станет { $fingerprint }: его увидит каждая площадка
+trust-review-new-fingerprint = отпечаток станет { $fingerprint }: площадки, начинающие после этого, сверяют его
     новые слова: { $words }
 trust-review-batch = на подпись: { $count } { $document ->
     [license] { $count ->
@@ -108,23 +117,41 @@ trust-review-batch = на подпись: { $count } { $document ->
 }
 trust-review-dates = с датами от { $first } до { $last }
 trust-review-date = с датой { $date }
-trust-review-product = - продукт { $product } ({ $terms }): в { $count }
-trust-review-more = предложений ещё { $count }, все не показаны: готовьте партии поменьше, чтобы видеть всё
+trust-review-offer = { $kind ->
+    [add] добавляет продукт { $product }
+    [extend] продлевает пробный период продукта { $product }
+    [change] заменяет содержимое лицензии продуктом { $product }
+   *[hold] продукт { $product }
+} ({ $terms }): в { $count }
+trust-review-replaces = завершает пробный период продуктов { $products }
+trust-review-more = не показано строк: { $count }; подписывайте, только когда видно всё, просите партии поменьше
 trust-days = { $days ->
     [one] { $days } день
     [few] { $days } дня
    *[other] { $days } дней
 } с активации
+trust-review-empty = - ничего не дают: { $count }
 trust-review-bearer = - на предъявителя: { $count }
+trust-review-for-license = - только для одной лицензии: { $count }
+trust-review-for-customer = - для лицензий одного клиента: { $count }
+trust-review-redeem-before = активировать до { $date }: { $count }
+trust-review-no-end = - активировать можно когда угодно: { $count }
+trust-review-grace = - с отсрочкой после окончания, дней до { $days }
+trust-review-unknown = документов с полями, которых эта программа не знает: { $count }; не подписывайте, возьмите более новую программу
 trust-review-reusable = - многоразовых: { $count }
 trust-change-names = имя вендора станет { $names }
 trust-change-expires = новый корень ожидается до { $date }
 trust-change-never-expires = новый корень больше не ожидается
-trust-change-threshold = нужно подписей корневых ключей: { $to } вместо { $from }
+trust-change-threshold = { $to ->
+    [one] подписывать должен { $to } корневой ключ
+    [few] подписывать должны { $to } корневых ключа
+   *[other] подписывать должны { $to } корневых ключей
+} вместо { $from }
 trust-change-root-key-added = ещё один корневой ключ: { $key } ({ $fingerprint })
 trust-change-root-key-dropped = корневой ключ { $key } больше не подписывает ({ $fingerprint })
 trust-change-issuing-key-added = ещё один ключ { $key }: { $terms } ({ $fingerprint })
 trust-change-issuing-key-changed = ключ { $key } теперь: { $terms } ({ $fingerprint })
+trust-change-issuing-key-ends = ключ { $key } подписывает { $purposes } только до { $date } ({ $fingerprint })
 trust-change-issuing-key-dropped = ключу { $key } ({ $terms }) и всему, что им подписано, больше нет доверия ({ $fingerprint })
 trust-change-extensions = поля, которых эта программа не знает: не подписывайте, возьмите более новую программу
 
@@ -157,23 +184,80 @@ hint-cli-key-id = идентификатор — шестнадцать шест
 error-cli-purpose = «{ $text }» — не вид документа
 hint-cli-purpose = пишите license, coupon, catalog или bulletin
 error-cli-not-agreed = ничего не сделано: согласия не было
-hint-cli-not-agreed = если так и задумано, ответьте «да»; в скриптах указывайте --yes
+error-cli-nobody-to-ask = некому ответить на вопрос: программа запущена не в терминале
+hint-cli-nobody-to-ask = добавьте --yes
+error-cli-not-your-vendor = отпечаток в файле — { $found } ({ $found-words }), а не { $expected } ({ $expected-words })
+hint-cli-not-your-vendor = файл подготовил не ваш вендор: не подписывайте
+error-cli-is-root-change = { $file } — изменение корня, которое ещё никто не подписал
+hint-cli-is-root-change = подпишите там, где корневой ключ: { $program } root sign { $file } --key ФАЙЛ_КЛЮЧА
+error-cli-is-signed-root-change = { $file } — подписанное изменение корня
+hint-cli-is-signed-root-change = примите там, где реестр: { $program } root assemble { $file }
+error-cli-is-batch = { $file } — партия, которая ещё не подписана, в ней { $document ->
+    [license] лицензии
+    [coupon] купоны
+    [catalog] каталоги
+   *[bulletin] бюллетени
+}
+hint-cli-is-batch = подпишите там, где ключ: { $program } sign-batch { $file } --key ФАЙЛ_КЛЮЧА
+error-cli-is-signed-batch = { $file } — уже подписанная партия, в ней { $document ->
+    [license] лицензии
+    [coupon] купоны
+    [catalog] каталоги
+   *[bulletin] бюллетени
+}
+hint-cli-is-signed-batch = примите там, где реестр: { $program } { $document } assemble { $file }
+error-cli-is-document = { $file } — готовый документ ({ $document ->
+    [license] лицензия
+    [coupon] купон
+    [root] корень
+    [catalog] каталог
+    [bulletin] бюллетень
+    [receipt] квитанция
+   *[request] запрос
+}), он уже подписан
+hint-cli-is-document = подписывать и собирать здесь нечего
 
 ## ledger
 
+error-ledger-key-does-not-open = { $path } не открывается, ничего не скопировано
 error-ledger-no-key-file = в { $path } нет файла ключа { $key }
 hint-ledger-no-key-file = верните файл ключа или подпишите там, где он есть: --prepare ФАЙЛ
 error-ledger-no-public-key = { $path } не называет открытого ключа
 hint-ledger-no-public-key = возьмите файл, который записала «{ $program } key export-public» или «{ $program } root new-key»
 error-ledger-unknown-key = в корне вендора нет ключа { $key }
 hint-ledger-unknown-key = ключи показывает «{ $program } key list»
+error-ledger-key-listed = ключ { $key } уже есть в корне
+hint-ledger-key-listed = возьмите другой ключ; ключи корня показывает «{ $program } key list»
+error-ledger-threshold-too-high = порог { $threshold } больше числа корневых ключей: их { $keys }
+hint-ledger-threshold-too-high = назовите меньше подписей или добавьте корневых ключей
+error-ledger-root-expires-too-early = { $expires } уже прошло: сейчас { $now }
+hint-ledger-root-expires-too-early = назовите день в будущем
+error-ledger-nothing-to-change = менять нечего
+hint-ledger-nothing-to-change = корень всё это уже говорит; его показывает «{ $program } key list»
+error-ledger-key-file-exists = { $path } уже существует
+hint-ledger-key-file-exists = укажите другое имя: в том файле может быть единственная копия ключа
+error-ledger-signatures-missing = подписей новых корневых ключей { $new } из { $new-needed } (старых { $old } из { $old-needed })
+hint-ledger-signatures-missing = ничего не изменено; подпишите ещё одним корневым ключом: «{ $program } root sign ФАЙЛ --key ФАЙЛ_КЛЮЧА»
+error-ledger-key-signs-other = ключ { $key } подписывает { $signs ->
+    [root] корни
+    [license] лицензии
+    [coupon] купоны
+    [catalog] каталоги
+   *[bulletin] бюллетени
+}, а в этой партии { $holds ->
+    [license] лицензии
+    [coupon] купоны
+    [catalog] каталоги
+   *[bulletin] бюллетени
+}
+hint-ledger-key-signs-other = возьмите ключ для этих документов; что подписывает каждый, показывает «{ $program } key list»
 error-ledger-root-keys-away = { $found ->
     [0] в папке вендора нет корневых ключей
     [one] в папке вендора { $found } корневой ключ
     [few] в папке вендора { $found } корневых ключа
    *[other] в папке вендора { $found } корневых ключей
 }, а подписей нужно: { $needed }
-hint-ledger-root-keys-away = подготовьте изменение с --prepare ФАЙЛ, затем «{ $program } root sign ФАЙЛ» там, где корневые ключи
+hint-ledger-root-keys-away = подготовьте изменение с --prepare ФАЙЛ, затем «{ $program } root sign ФАЙЛ --key ФАЙЛ_КЛЮЧА» там, где корневые ключи
 error-ledger-not-asked-to-sign = ключ { $key } — не корневой ни в старом корне, ни в следующем
 hint-ledger-not-asked-to-sign = возьмите файл одного из корневых ключей
 error-ledger-change-superseded = изменение подготовлено для другого корня: сейчас новейший — { $newest }

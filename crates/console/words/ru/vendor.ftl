@@ -12,7 +12,7 @@ environment-test = тестовая: для проб, не для клиенто
 vendor-comment = комментарий
 vendor-invoice = счёт
 vendor-here = есть
-vendor-not-here = нет
+vendor-not-here = не здесь
 vendor-passphrase-for = парольная фраза ключа ({ $purpose ->
     [root] корни
     [license] лицензии
@@ -85,6 +85,13 @@ vendor-revisions-revoked = отозваны ревизии { $license } до { $
 vendor-next-bulletin = Площадки узнают об этом из следующего бюллетеня: { $program } bulletin publish
 vendor-qr-written = QR-код записан в { $file }
 vendor-license-exported = { $license } записан в { $file }
+vendor-state = состояние
+vendor-revoked-at = отозвана { $date }: { $reason }
+vendor-license-is-revoked = { $license } { $state }
+vendor-revoke-whose = лицензия { $license }, владелец { $holder }
+vendor-revoke-question = Отозвать её? Вернуть будет нельзя.
+vendor-would-revoke = лицензия { $license } была бы отозвана; ничего не изменено
+vendor-would-revoke-revisions = были бы отозваны ревизии { $license } до { $last } включительно; ничего не изменено
 
 ## coupon
 
@@ -94,20 +101,38 @@ vendor-scope = для
 scope-bearer = любого владельца
 scope-license = одной лицензии
 scope-customer = одного клиента
-vendor-bearer-risk = купон на предъявителя активирует любой, у кого он есть, и отдельная площадка не узнает, что его уже активировали на другой; ограничьте его: --for-license, --for-customer, --redeem-before
+vendor-bearer-risk = купон на предъявителя активирует любой, у кого он есть, и отдельная площадка не узнает, что его уже активировали на другой; ограничьте его: { $ends ->
+    [yes] --for-license, --for-customer
+   *[no] --for-license, --for-customer, --redeem-before
+}
 vendor-coupons-generated = { $count ->
     [one] { $count } купон (партия { $batch }):
     [few] { $count } купона (партия { $batch }):
    *[other] { $count } купонов (партия { $batch }):
 }
 vendor-coupons-written = записано в { $folder }: каждый купон файлом и текстом
-vendor-until-is-past = срок { $until } уже прошёл: такой купон нельзя активировать
 vendor-redemptions = активации
 vendor-not-redeemed = ещё не активирован
 vendor-redeemed-on = на { $license }, { $at } (ревизия { $revision })
 vendor-redeemed = купон { $coupon } активирован на { $license }: теперь это ревизия { $revision }
 vendor-would-redeem = купон { $coupon } был бы активирован на { $license } и дал бы ревизию { $revision }; ничего не изменено
 vendor-coupon-cancelled = купон { $coupon } отменён
+vendor-cancelled-at = отменён { $date }: { $reason }
+vendor-cancel-whose = купон { $coupon } — для { $holder }
+vendor-cancel-question = Отменить его? Вернуть будет нельзя.
+vendor-would-cancel = купон { $coupon } был бы отменён; ничего не изменено
+vendor-coupon-adds = Что добавляет
+vendor-redeem-before = активировать до
+vendor-reusable = многоразовый
+vendor-reusable-yes = по разу на каждой лицензии
+vendor-days-from-redemption = { $days ->
+    [one] { $days } день с активации
+    [few] { $days } дня с активации
+   *[other] { $days } дней с активации
+}
+vendor-adds-nothing = купон ничего не прибавит: продукт { $product } уже есть до { $until } с лимитами не меньше; лимиты не складываются
+vendor-adds-nothing-for-ever = купон ничего не прибавит: продукт { $product } уже есть бессрочно с лимитами не меньше; лимиты не складываются
+vendor-redeem-question = Всё равно израсходовать купон?
 vendor-before = Было
 vendor-after = Стало
 
@@ -119,6 +144,14 @@ vendor-no-agreement = У него нет лицензионного соглаш
 vendor-update-feature = фича обновлений
 vendor-release-added = { $distribution } { $version } добавлен
 vendor-release-withdrawn = { $distribution } { $version } отозван
+vendor-withdraw-what = { $distribution } { $version }: { $count ->
+    [one] { $count } релиз
+    [few] { $count } релиза
+   *[other] { $count } релизов
+}
+vendor-withdraw-question = Отозвать? Площадки больше не будут это устанавливать.
+vendor-would-withdraw = { $distribution } { $version } был бы отозван; ничего не изменено
+vendor-release-out-of-order = { $version } — версия более старая, чем { $newer }, но встанет выше неё; задайте место: --order
 vendor-target = для
 vendor-targets = конфигурации
 vendor-extension = расширение
@@ -152,14 +185,18 @@ vendor-burnt-keys = недействительных ключей
 vendor-withdrawn = отозвано релизов
 vendor-lowest-catalog = наименьший каталог
 vendor-burnt-key = ключ { $key } недействителен с { $since }
-vendor-withdrawn-record = релиз { $record } отозван: { $why }
-vendor-bundle-made = в комплекте { $folder } каталог { $number }
+vendor-withdrawn-record = релиз { $release } отозван: { $why }
+vendor-bundle-made = комплект записан в { $folder }
+vendor-root = корень
+vendor-catalog = каталог
+vendor-bundle-licenses = лицензии
+vendor-bundle-files = файлы
+vendor-bundle-new-of = новых { $new } из { $all }
 
 ## log
 
 vendor-who = кто
 vendor-what = что
-vendor-subject = над чем
 vendor-log-verified = подлинны: { $entries ->
     [one] { $entries } запись
     [few] { $entries } записи
@@ -170,6 +207,33 @@ vendor-log-verified = подлинны: { $entries ->
    *[other] { $documents } подписанных документов
 }
 vendor-log-head = вершина журнала
+log-with-reason = { $said }: { $reason }
+log-vendor-init = начат вендор { $subject }
+log-root-install = установлен корень { $subject }
+log-key-burn = отозван ключ { $subject }
+log-feature-add = добавлена фича { $subject }: { $name }
+log-product-add = добавлен продукт { $subject }: { $name }
+log-customer-add = добавлен клиент { $subject }
+log-license-new = создана лицензия { $subject }
+log-license-revoke = отозвана лицензия { $subject }
+log-coupon-generate = { $count ->
+    [one] создан { $count } купон, партия { $subject }
+    [few] создано { $count } купона, партия { $subject }
+   *[other] создано { $count } купонов, партия { $subject }
+}
+log-coupon-redeem = активирован купон { $subject } на { $license }: ревизия { $revision }
+log-coupon-cancel = отменён купон { $subject }
+log-distribution-add = добавлен дистрибутив { $subject }
+log-distribution-update = изменён дистрибутив { $subject }
+log-release-add = добавлен релиз { $subject } { $version }
+log-release-withdraw = отозван релиз { $subject } { $version }
+log-catalog-publish = подписан каталог { $subject }
+log-bulletin-publish = подписан бюллетень { $subject }
+log-document-reissue = { $count ->
+    [one] заново подписан { $count } документ
+    [few] заново подписано { $count } документа
+   *[other] заново подписано { $count } документов
+}
 
 ## cli: что вводят люди
 
@@ -195,6 +259,14 @@ error-cli-no-name = в «{ $text }» нет имени
 hint-cli-no-name = пишите так: "Обмен с RetailCRM" или "ru=Обмен с RetailCRM"
 error-cli-language-twice = язык { $language } указан дважды
 hint-cli-language-twice = укажите каждый язык по одному разу: ru=… и en=…
+error-cli-no-reason = причина не указана
+hint-cli-no-reason = напишите, почему: через год другого ответа не найти
+error-cli-until-is-past = срок { $until } уже прошёл (сейчас { $now }): такой купон нельзя активировать
+hint-cli-until-is-past = назовите в --until более поздний день
+error-cli-coupon-for-another = купон нельзя активировать на { $license }
+hint-cli-coupon-for-another = кому он выдан, покажет «{ $program } coupon show КУПОН»
+error-cli-variable = переменная окружения { $variable } не подходит
+hint-cli-variable = запишите в { $variable } день, например 2027-12-31, или уберите её
 error-cli-other-site = запрос подписан ключом площадки { $found }, а не { $expected }
 hint-cli-other-site = прежде чем отвечать, узнайте у площадки, какой отпечаток верен
 error-cli-distribution = «{ $text }» — не короткое имя дистрибутива
@@ -309,8 +381,10 @@ error-ledger-no-such-revision = у { $license } нечего отзывать н
 hint-ledger-no-such-revision = укажите ревизию от 2 до { $newest } или отзовите всю лицензию, без --below-revision
 error-ledger-no-bulletin = такого бюллетеня нет
 hint-ledger-no-bulletin = их показывает «{ $program } bulletin list»
-error-ledger-license-revoked = лицензия { $license } отозвана { $at }
-error-ledger-coupon-cancelled = купон { $coupon } отменён { $at }
+error-ledger-license-revoked = лицензия { $license } уже отозвана { $at }
+hint-ledger-license-revoked = ничего не изменено; почему она отозвана, покажет «{ $program } license show { $license }»
+error-ledger-coupon-cancelled = купон { $coupon } уже отменён { $at }
+hint-ledger-coupon-cancelled = ничего не изменено; почему он отменён, покажет «{ $program } coupon show { $coupon }»
 error-ledger-release-withdrawn = { $distribution } { $version } уже отозван
 error-ledger-lowest-catalog = наименьшим не может быть каталог { $lowest }: новейший — { $newest }
 hint-ledger-lowest-catalog = сначала опубликуйте этот каталог
@@ -321,6 +395,7 @@ hint-ledger-coupon-redeemed = ничего не изменено; подробн
 error-ledger-text-too-long = поле { $field }: { $bytes } байт при допустимых { $max }
 hint-ledger-text-too-long = сократите текст
 error-ledger-empty = не указано: { $field ->
+    [reason] для причины (--reason)
     [features] фичи (--feature)
     [company] компания (--company)
    *[products] продукты (--add)
@@ -352,7 +427,7 @@ hint-ledger-order-taken = уберите --order или выберите дру�
 error-ledger-mixed-script = в имени «{ $name }» смешаны алфавиты: буква { $place }, «{ $letter }», из другого
 hint-ledger-mixed-script = наберите имя заново одним алфавитом; если оно и правда такое, добавьте --allow-mixed-scripts
 error-ledger-expires-too-early = срок кончился бы { $expires }, а сейчас { $now }
-hint-ledger-expires-too-early = дайте ему больше дней: --expires-in
+hint-ledger-expires-too-early = дайте ему больше дней или более поздний день: --expires-in
 
 ## demo
 

@@ -1,8 +1,10 @@
 //! Licenses, coupons and catalogs signed on another machine: prepared here, signed there, assembled here.
 
 mod assemble;
+mod kind;
 mod prepare;
 mod review;
 
 pub use assemble::Assembled;
-pub use review::{BatchOffer, BatchSummary, ReviewedBatch};
+pub use kind::CarriedKind;
+pub use review::{BatchOffer, BatchSummary, OfferKind, ReviewedBatch};

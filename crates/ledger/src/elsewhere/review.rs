@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use crypto::{SigningKey, TrustedRoot, Verified, VerifyError};
 use format::{
-    Addition, Batch, Bulletin, Catalog, Change, Coupon, Envelope, Features, Grant, License, Payload,
-    ProductId, Purpose, Scope, Term, TrialExtension, UnixTime,
+    Addition, Batch, Bulletin, Catalog, Change, Coupon, Envelope, Extensions, Features, Grant, License,
+    Payload, ProductId, Purpose, Scope, Term, TrialExtension, UnixTime,
 };
 
 use crate::LedgerError;
@@ -26,36 +26,83 @@ pub struct BatchSummary {
     pub count: usize,
     /// What is granted or extended, and how often.
     pub offers: BTreeMap<BatchOffer, usize>,
+    /// How many of the documents grant nothing.
+    pub empty: usize,
     /// How many of the coupons are for whoever holds them.
     pub bearer: usize,
+    /// How many of the coupons are for one license each.
+    pub for_license: usize,
+    /// How many of the coupons are for the licenses of one customer each.
+    pub for_customer: usize,
+    /// By when the coupons must be redeemed, and how many; `None`: at any time.
+    pub redeem_before: BTreeMap<Option<UnixTime>, usize>,
     /// How many of the coupons may be redeemed several times.
     pub reusable: usize,
     /// The dates under the signatures, the first and the last one.
     pub issued: Option<(UnixTime, UnixTime)>,
-    /// Holders of licenses, numbers of catalogs: the first ones.
+    /// Holders of licenses, in the order of the batch; a license without one is not among them.
     pub names: Vec<String>,
+    /// The longest grace of a license in days.
+    pub grace_days: u32,
+    /// Numbers of catalogs, and until when each is valid.
+    pub catalogs: Vec<(u32, UnixTime)>,
+    /// How many documents have fields that this program does not know.
+    pub unknown_fields: usize,
+}
+
+/// What is done with a product.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum OfferKind {
+    /// A license holds it.
+    Hold,
+    /// A coupon adds it.
+    Add,
+    /// A coupon gives its trial more days.
+    Extend,
+    /// A coupon puts it in the place of all that the license held.
+    Change,
+}
+
+impl OfferKind {
+    /// The word for it: `hold`, `add`, `extend`, `change`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Hold => "hold",
+            Self::Add => "add",
+            Self::Extend => "extend",
+            Self::Change => "change",
+        }
+    }
 }
 
 /// What a document grants of one product: what is alike in a batch is counted, so that nothing odd hides among many.
 #[non_exhaustive]
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub struct BatchOffer {
+    /// What is done with the product.
+    pub kind: OfferKind,
     /// The product.
     pub product: ProductId,
     /// Features with their limits; none where a trial is extended.
     pub features: Features,
+    /// The first second; absent: from the beginning.
+    pub from: Option<UnixTime>,
     /// The last second; with `days` absent, too: for ever.
     pub until: Option<UnixTime>,
     /// Days from the redemption on.
     pub days: Option<u32>,
     /// Whether it is a trial.
     pub is_trial: bool,
+    /// Trials that end when this one comes.
+    pub replaces: Vec<ProductId>,
 }
 
-impl From<&Grant> for BatchOffer {
-    fn from(grant: &Grant) -> Self {
+impl BatchOffer {
+    fn granted(kind: OfferKind, grant: &Grant) -> Self {
         let (product, features) = (grant.product, grant.features.clone());
-        Self { product, features, until: grant.until, days: None, is_trial: grant.is_trial }
+        let (from, until, is_trial) = (grant.from, grant.until, grant.is_trial);
+        Self { kind, product, features, from, until, days: None, is_trial, replaces: Vec::new() }
     }
 }
 
@@ -67,19 +114,19 @@ impl From<&Addition> for BatchOffer {
             Term::Days(days) => (None, Some(days.get())),
             _ => (None, None),
         };
-        Self { product, features, until, days, is_trial: addition.is_trial }
+        let (kind, is_trial, replaces) = (OfferKind::Add, addition.is_trial, addition.replaces.clone());
+        Self { kind, product, features, from: None, until, days, is_trial, replaces }
     }
 }
 
 impl From<&TrialExtension> for BatchOffer {
     fn from(extension: &TrialExtension) -> Self {
         let (product, days) = (extension.product, Some(extension.days.get()));
-        Self { product, features: Features::new(), until: None, days, is_trial: true }
+        let (kind, features) = (OfferKind::Extend, Features::new());
+        let (from, until, replaces) = (None, None, Vec::new());
+        Self { kind, product, features, from, until, days, is_trial: true, replaces }
     }
 }
-
-/// Names that are shown.
-const MAX_NAMES: usize = 10;
 
 impl ReviewedBatch {
     /// Looks into a batch that is to be signed.
@@ -100,7 +147,7 @@ impl ReviewedBatch {
                 Purpose::License => summary.license(&decode(payload)?),
                 Purpose::Coupon => summary.coupon(&decode(payload)?),
                 Purpose::Catalog => summary.catalog(&decode(payload)?),
-                _ => summary.add(&decode::<Bulletin>(payload)?, None),
+                _ => summary.bulletin(&decode(payload)?),
             }
         }
         Ok(Self { batch, root, summary })
@@ -159,39 +206,52 @@ fn decode<T: Payload>(payload: &[u8]) -> Result<T, LedgerError> {
 }
 
 impl BatchSummary {
-    fn add(&mut self, document: &impl Payload, name: Option<String>) {
+    fn add(&mut self, document: &impl Payload, extensions: &Extensions) {
         self.count += 1;
         let signed = document.issued_at();
         let (first, last) = self.issued.unwrap_or((signed, signed));
         self.issued = Some((first.min(signed), last.max(signed)));
-        self.names.extend(name.filter(|_| self.names.len() < MAX_NAMES));
+        self.unknown_fields += usize::from(*extensions != Extensions::default());
     }
 
     fn license(&mut self, license: &License) {
-        self.count_offers(&license.grants);
-        self.add(license, license.holder.clone());
+        self.count_offers(license.grants.iter().map(|grant| BatchOffer::granted(OfferKind::Hold, grant)));
+        self.names.extend(license.holder.clone());
+        self.grace_days = self.grace_days.max(license.grace_days);
+        self.add(license, &license.extensions);
     }
 
     fn coupon(&mut self, coupon: &Coupon) {
         match &coupon.change {
-            Change::Add(items) => self.count_offers(items),
-            Change::ExtendTrial(items) => self.count_offers(items),
-            Change::Replace(grants) => self.count_offers(grants),
-            _ => {}
+            Change::Add(items) => self.count_offers(items.iter().map(BatchOffer::from)),
+            Change::ExtendTrial(items) => self.count_offers(items.iter().map(BatchOffer::from)),
+            Change::Replace(grants) => {
+                self.count_offers(grants.iter().map(|grant| BatchOffer::granted(OfferKind::Change, grant)));
+            }
+            _ => self.unknown_fields += 1,
         }
-        self.bearer += usize::from(coupon.scope == Scope::Bearer);
+        match coupon.scope {
+            Scope::Bearer => self.bearer += 1,
+            Scope::License(_) => self.for_license += 1,
+            Scope::Customer(_) => self.for_customer += 1,
+            _ => self.unknown_fields += 1,
+        }
+        *self.redeem_before.entry(coupon.redeem_before).or_default() += 1;
         self.reusable += usize::from(coupon.is_reusable);
-        self.add(coupon, None);
+        self.add(coupon, &coupon.extensions);
     }
 
     fn catalog(&mut self, catalog: &Catalog) {
-        self.add(catalog, Some(catalog.number.to_string()));
+        self.catalogs.push((catalog.number, catalog.expires));
+        self.add(catalog, &catalog.extensions);
     }
 
-    fn count_offers<'a, T: 'a>(&mut self, granted: &'a [T])
-    where
-        BatchOffer: From<&'a T>,
-    {
-        granted.iter().for_each(|one| *self.offers.entry(one.into()).or_default() += 1);
+    fn bulletin(&mut self, bulletin: &Bulletin) {
+        self.add(bulletin, &bulletin.extensions);
+    }
+
+    fn count_offers(&mut self, granted: impl ExactSizeIterator<Item = BatchOffer>) {
+        self.empty += usize::from(granted.len() == 0);
+        granted.for_each(|one| *self.offers.entry(one).or_default() += 1);
     }
 }

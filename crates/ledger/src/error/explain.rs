@@ -22,6 +22,7 @@ impl Explain for LedgerError {
             Self::Root(error) => error.code(),
             Self::AnotherRoot { .. } => "ledger.another-root",
             Self::KeyFile { source, .. } => source.code(),
+            Self::KeyDoesNotOpen { .. } => "ledger.key-does-not-open",
             Self::KeyPlace { .. } => "ledger.key-place",
             Self::KeyPlaceOpen { .. } => "ledger.key-place-open",
             Self::KeyNotListed { .. } => "ledger.key-not-listed",
@@ -29,6 +30,12 @@ impl Explain for LedgerError {
             Self::NoKeyFile { .. } => "ledger.no-key-file",
             Self::NoPublicKey { .. } => "ledger.no-public-key",
             Self::UnknownKey { .. } => "ledger.unknown-key",
+            Self::KeyListed { .. } => "ledger.key-listed",
+            Self::ThresholdTooHigh { .. } => "ledger.threshold-too-high",
+            Self::RootExpiresTooEarly { .. } => "ledger.root-expires-too-early",
+            Self::NothingToChange => "ledger.nothing-to-change",
+            Self::KeyFileExists { .. } => "ledger.key-file-exists",
+            Self::SignaturesMissing { .. } => "ledger.signatures-missing",
             Self::RootKeysAway { .. } => "ledger.root-keys-away",
             Self::NotAskedToSign { .. } => "ledger.not-asked-to-sign",
             Self::ChangeSuperseded { .. } => "ledger.change-superseded",
@@ -38,6 +45,7 @@ impl Explain for LedgerError {
             Self::BatchStage { is_signed: true } => "ledger.batch-signed",
             Self::BatchStage { is_signed: false } => "ledger.batch-not-signed",
             Self::BatchKind { .. } => "ledger.batch-kind",
+            Self::KeySignsOther { .. } => "ledger.key-signs-other",
             Self::NumberTaken { .. } => "ledger.number-taken",
             Self::NotWhatFollows { .. } => "ledger.not-what-follows",
             Self::Verify(error) => error.code(),
@@ -98,6 +106,7 @@ impl Explain for LedgerError {
             | Self::Busy { path, .. }
             | Self::KeyPlaceOpen { path }
             | Self::NoPublicKey { path }
+            | Self::KeyFileExists { path }
             | Self::BackupDiffers { path }
             | Self::Corrupt { path, .. } => vec![("path", Fact::text(path.display()))],
             Self::Migration { path, source } | Self::Database { path, source } => {
@@ -111,6 +120,10 @@ impl Explain for LedgerError {
             Self::AnotherRoot { expected, found } => {
                 vec![("expected", Fact::text(expected)), ("found", Fact::text(found))]
             }
+            Self::KeyDoesNotOpen { path, source } => {
+                let own = vec![("path", Fact::text(path.display())), ("cause", Fact::text(source.code()))];
+                own.into_iter().chain(source.facts()).collect()
+            }
             Self::KeyFile { path, source } => with(("path", Fact::text(path.display())), source),
             Self::KeyPlace { path, line } => {
                 vec![("path", Fact::text(path.display())), ("line", (*line).into())]
@@ -121,7 +134,26 @@ impl Explain for LedgerError {
             Self::NoKeyFile { key, path } => {
                 vec![("key", Fact::text(key)), ("path", Fact::text(path.display()))]
             }
-            Self::UnknownKey { key } | Self::NotAskedToSign { key } => vec![("key", Fact::text(key))],
+            Self::UnknownKey { key } | Self::NotAskedToSign { key } | Self::KeyListed { key } => {
+                vec![("key", Fact::text(key))]
+            }
+            Self::ThresholdTooHigh { threshold, root_keys } => {
+                vec![("threshold", u64::from(*threshold).into()), ("keys", (*root_keys).into())]
+            }
+            Self::RootExpiresTooEarly { expires, now } => {
+                vec![("expires", (*expires).into()), ("now", (*now).into())]
+            }
+            Self::SignaturesMissing { old, new } => vec![
+                ("old", u64::from(old.found).into()),
+                ("old-needed", u64::from(old.needed).into()),
+                ("new", u64::from(new.found).into()),
+                ("new-needed", u64::from(new.needed).into()),
+            ],
+            Self::KeySignsOther { key, signs, holds } => vec![
+                ("key", Fact::text(key)),
+                ("signs", Fact::text(signs.name())),
+                ("holds", Fact::text(holds.name())),
+            ],
             Self::RootKeysAway { found, needed } => {
                 vec![("found", u64::from(*found).into()), ("needed", u64::from(*needed).into())]
             }
@@ -144,7 +176,8 @@ impl Explain for LedgerError {
 }
 
 impl LedgerError {
-    /// Whether the request was judged and refused; else it could not be answered.
+    /// Whether the request was judged and refused; else it could not be answered: something that does not exist was
+    /// named, a revision and a catalog included.
     pub fn is_refusal(&self) -> bool {
         matches!(
             self,
@@ -152,12 +185,13 @@ impl LedgerError {
                 | Self::CouponCancelled { .. }
                 | Self::LicenseRevoked { .. }
                 | Self::ReleaseWithdrawn { .. }
-                | Self::LowestCatalog { .. }
-                | Self::NoSuchRevision { .. }
                 | Self::Refused(_)
                 | Self::Root(_)
                 | Self::ChangeSuperseded { .. }
                 | Self::NotAskedToSign { .. }
+                | Self::SignaturesMissing { .. }
+                | Self::KeyNotListed { .. }
+                | Self::KeySignsOther { .. }
                 | Self::NumberTaken { .. }
                 | Self::NotWhatFollows { .. }
                 | Self::Verify(_)
@@ -168,6 +202,7 @@ impl LedgerError {
                 | Self::Extension { .. }
                 | Self::UnknownPurpose { .. }
                 | Self::VersionDisagrees { .. }
+                | Self::DistributionExists { .. }
                 | Self::ReleaseExists { .. }
                 | Self::SameVersionOtherBytes { .. }
                 | Self::OrderTaken { .. }

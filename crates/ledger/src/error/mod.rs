@@ -9,7 +9,7 @@ use format::{Digest, DistributionId, Document, FeatureId, KeyId, Number, ParseEr
 use onec::OnecError;
 use thiserror::Error;
 
-use crate::{AuditProblem, CustomerNumber, KeyRole};
+use crate::{AuditProblem, CustomerNumber, KeyRole, SignatureCount};
 
 /// What the database library said.
 type Cause = Box<dyn StdError + Send + Sync>;
@@ -137,6 +137,14 @@ pub enum LedgerError {
         /// Why.
         source: KeyFileError,
     },
+    /// One of several key files does not open with the passphrase that should open all.
+    #[error("{} does not open", path.display())]
+    KeyDoesNotOpen {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: KeyFileError,
+    },
     /// The file that says where a key is does not read.
     #[error("{} does not say where the key is: line {line}", path.display())]
     KeyPlace {
@@ -185,6 +193,48 @@ pub enum LedgerError {
         /// The key asked for.
         key: KeyId,
     },
+    /// The root lists the key already.
+    #[error("the key {key} is in the root already")]
+    KeyListed {
+        /// The key.
+        key: KeyId,
+    },
+    /// More root keys would have to sign than there are.
+    #[error("the threshold {threshold} is greater than the number of root keys, {root_keys}")]
+    ThresholdTooHigh {
+        /// How many would have to sign.
+        threshold: u32,
+        /// How many there would be.
+        root_keys: usize,
+    },
+    /// The day by which a newer root would be expected is past.
+    #[error("a newer root would be expected by {expires}, and it is {now}")]
+    RootExpiresTooEarly {
+        /// As given.
+        expires: UnixTime,
+        /// The moment of preparing.
+        now: UnixTime,
+    },
+    /// The next root would say the same as the one before.
+    #[error("there is nothing to change")]
+    NothingToChange,
+    /// A file in the place where a key was to be written; it may hold the only copy of a key.
+    #[error("{} exists already", path.display())]
+    KeyFileExists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Too few root keys have signed a change.
+    #[error(
+        "{} of {} signatures by the new root keys (old: {} of {})",
+        new.found, new.needed, old.found, old.needed
+    )]
+    SignaturesMissing {
+        /// Of the root keys before.
+        old: SignatureCount,
+        /// Of the root keys from then on.
+        new: SignatureCount,
+    },
     /// Too few root keys are in the vendor's folder to sign a root here.
     #[error("{found} root keys are in the vendor's folder, {needed} must sign")]
     RootKeysAway {
@@ -232,6 +282,16 @@ pub enum LedgerError {
         expected: Document,
         /// The batch's.
         found: Document,
+    },
+    /// The key signs other documents than the batch holds.
+    #[error("the key {key} signs {}s, and this batch holds {}s", signs.name(), holds.name())]
+    KeySignsOther {
+        /// The key.
+        key: KeyId,
+        /// What the root lists it for; of several kinds the first one.
+        signs: Document,
+        /// What the batch holds.
+        holds: Document,
     },
     /// A number that is in the ledger already.
     #[error("{number} is in the ledger already")]

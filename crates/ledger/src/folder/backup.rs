@@ -27,7 +27,7 @@ impl VendorFolder {
     /// # Errors
     ///
     /// [`LedgerError::NotEmpty`]; [`LedgerError::BackupDiffers`] where a copy does not read back as it was;
-    /// [`LedgerError::KeyFile`] for a passphrase that does not open a key; [`LedgerError::Root`], [`LedgerError::Disk`].
+    /// [`LedgerError::KeyDoesNotOpen`] for a passphrase that does not open a key; [`LedgerError::Root`], [`LedgerError::Disk`].
     pub fn back_up_keys(&self, to: &Path, passphrase: Option<&str>) -> Result<BackupReport, LedgerError> {
         let is_used = std::fs::read_dir(to).is_ok_and(|mut entries| entries.next().is_some());
         if is_used {
@@ -39,7 +39,7 @@ impl VendorFolder {
         if let Some(passphrase) = passphrase {
             // Before anything is written: the copies are compared byte by byte, so what opens here opens there, and after
             // a wrong passphrase the folder is still empty.
-            key_files.iter().try_for_each(|path| open_key_file(path, passphrase).map(drop))?;
+            key_files.iter().try_for_each(|path| try_out(path, passphrase))?;
         }
         for folder in [to, &keys, &roots] {
             disk::create_dir_owner_only(folder)?;
@@ -56,6 +56,14 @@ impl VendorFolder {
             read_public_key(&path)?;
         }
         Ok(BackupReport { keys: key_files.len(), roots: root_files.len(), was_opened: passphrase.is_some() })
+    }
+}
+
+/// Of several key files the one that does not open is to be named.
+fn try_out(path: &Path, passphrase: &str) -> Result<(), LedgerError> {
+    match open_key_file(path, passphrase) {
+        Err(LedgerError::KeyFile { path, source }) => Err(LedgerError::KeyDoesNotOpen { path, source }),
+        other => other.map(drop),
     }
 }
 

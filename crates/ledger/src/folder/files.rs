@@ -15,6 +15,8 @@ const MAX_KEY_FILE: u64 = 8 * 1024;
 const MAX_FILES: usize = 1024;
 /// What stands before the public key in the lines above the PEM block.
 const PUBLIC: &str = "public-key: ";
+/// How names of files end that hold a public half only.
+const PUBLIC_ENDING: &str = "pub.pem";
 
 /// Writes a private key as a new file, encrypted, readable by its owner only.
 ///
@@ -22,7 +24,7 @@ const PUBLIC: &str = "public-key: ";
 ///
 /// # Errors
 ///
-/// [`LedgerError::KeyFile`] for an empty passphrase; [`LedgerError::Disk`], with `disk.exists` for an old file.
+/// [`LedgerError::KeyFile`] for an empty passphrase; [`LedgerError::KeyFileExists`]; [`LedgerError::Disk`].
 pub fn write_new_key(
     path: &Path,
     role: &str,
@@ -35,7 +37,10 @@ pub fn write_new_key(
     let public = Digest::new(*key.public().as_bytes());
     let above = format!("Keyslip {role} key\nkey-id: {}\n{PUBLIC}{public}\n", key.id());
     let file = Zeroizing::new([above.as_bytes(), pem.as_bytes()].concat());
-    Ok(disk::write_new(path, &file, Access::OwnerOnly)?)
+    disk::write_new(path, &file, Access::OwnerOnly).map_err(|error| match error {
+        DiskError::Exists { .. } => LedgerError::KeyFileExists { path: path.to_owned() },
+        other => other.into(),
+    })
 }
 
 /// Opens a key file.
@@ -66,6 +71,20 @@ pub fn read_public_key(path: &Path) -> Result<PublicKey, LedgerError> {
     let text = read_text(path)?;
     let named = crypto::read_public_key_pem(&text).or_else(|| named_key(&text));
     named.ok_or_else(|| LedgerError::NoPublicKey { path: path.to_owned() })
+}
+
+/// Whether a file that names a public key holds the private one as well, which only its holder should have.
+///
+/// # Errors
+///
+/// [`LedgerError::Disk`], [`LedgerError::KeyFile`] for a file that is no text.
+pub fn holds_private_key(path: &Path) -> Result<bool, LedgerError> {
+    Ok(read_text(path)?.contains("PRIVATE KEY-----"))
+}
+
+/// The file for the public half, beside the key file: `root-1.pub.pem` for `root-1.pem`.
+pub fn public_half_path(key_file: &Path) -> PathBuf {
+    key_file.with_extension(PUBLIC_ENDING)
 }
 
 fn read_text(path: &Path) -> Result<String, LedgerError> {
@@ -102,7 +121,7 @@ impl KeyFiles {
     }
 }
 
-/// The files `*.pem` of a folder, by name.
+/// The files `*.pem` of a folder, by name, without public halves.
 pub(crate) fn pem_files(folder: &Path) -> Result<Vec<PathBuf>, LedgerError> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -112,7 +131,8 @@ pub(crate) fn pem_files(folder: &Path) -> Result<Vec<PathBuf>, LedgerError> {
     let mut paths = Vec::new();
     for entry in entries.take(MAX_FILES) {
         let path = entry.map_err(|error| DiskError::from_io(folder, error))?.path();
-        if path.extension().is_some_and(|ending| ending == "pem") {
+        let is_public = path.to_string_lossy().ends_with(&format!(".{PUBLIC_ENDING}"));
+        if path.extension().is_some_and(|ending| ending == "pem") && !is_public {
             paths.push(path);
         }
     }

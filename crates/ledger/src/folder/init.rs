@@ -11,6 +11,7 @@ use super::keys::key_file;
 use super::{KeyRole, VendorFolder, write_new_key};
 use crate::audit::{self, Entry};
 use crate::database::{Database, blob};
+use crate::roots::check_threshold;
 use crate::{Context, LedgerError};
 
 /// Who the vendor is.
@@ -48,9 +49,9 @@ impl VendorFolder {
     /// # Errors
     ///
     /// [`LedgerError::AlreadyInitialised`], [`LedgerError::NotEmpty`], [`LedgerError::InitUnfinished`];
-    /// [`LedgerError::KeyFile`] for an empty passphrase; [`LedgerError::Sign`] for names that a root cannot hold, no root
-    /// keys or a threshold above their number; [`LedgerError::Disk`], with `disk.exists` where a root key would replace
-    /// a file.
+    /// [`LedgerError::KeyFile`] for an empty passphrase; [`LedgerError::ThresholdTooHigh`]; [`LedgerError::Sign`] for
+    /// names that a root cannot hold or no root keys; [`LedgerError::KeyFileExists`] where a root key would replace a
+    /// file; [`LedgerError::Disk`].
     pub fn init(
         path: &Path,
         options: &InitOptions<'_>,
@@ -59,6 +60,7 @@ impl VendorFolder {
     ) -> Result<Self, LedgerError> {
         let folder = Self::at(path);
         folder.refuse_a_used_folder()?;
+        check_threshold(options.threshold, usize::try_from(options.root_keys).unwrap_or(usize::MAX))?;
         let keys = NewKeys::generate(options.root_keys, random);
         let root = keys.sign_root(options, context)?;
         let keys = keys.with_paths(&folder, options.root_keys_folder);
@@ -67,7 +69,7 @@ impl VendorFolder {
             return Err(LedgerError::KeyFile { path, source: KeyFileError::EmptyPassphrase });
         }
         if let Some((_, path, _)) = keys.iter().find(|(_, path, _)| path.exists()) {
-            return Err(DiskError::from_io(path, std::io::ErrorKind::AlreadyExists.into()).into());
+            return Err(LedgerError::KeyFileExists { path: path.clone() });
         }
         folder.begin()?;
         if let Some(elsewhere) = options.root_keys_folder {

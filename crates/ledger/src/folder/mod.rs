@@ -10,7 +10,7 @@ use crypto::TrustedRoot;
 use format::{Document, Purpose};
 
 pub use self::backup::BackupReport;
-pub use self::files::{open_key_file, read_public_key, write_new_key};
+pub use self::files::{holds_private_key, open_key_file, public_half_path, read_public_key, write_new_key};
 pub use self::init::InitOptions;
 pub use self::keys::{KeyEntry, KeyHolder, KeyRole, KeyWanted};
 pub use self::place::KeyPlace;

@@ -35,9 +35,11 @@ impl VendorFolder {
     ///
     /// # Errors
     ///
-    /// [`LedgerError::UnknownKey`] for a key that the root does not list; [`LedgerError::ChangeSuperseded`] and
-    /// [`LedgerError::ChangeSigned`] for an `onto` that was prepared for an older root or is signed already;
-    /// [`LedgerError::Sign`] for a root that every reader would refuse.
+    /// [`LedgerError::UnknownKey`] for a key that the root does not list, [`LedgerError::KeyListed`] for one that it lists
+    /// already; [`LedgerError::ThresholdTooHigh`], [`LedgerError::RootExpiresTooEarly`] and
+    /// [`LedgerError::NothingToChange`]; [`LedgerError::ChangeSuperseded`] and [`LedgerError::ChangeSigned`] for an `onto`
+    /// that was prepared for an older root or is signed already; [`LedgerError::Sign`] for a root that every reader would
+    /// refuse.
     pub fn prepare_root(
         &self,
         edits: &[RootEdit],
@@ -46,9 +48,10 @@ impl VendorFolder {
     ) -> Result<RootChange, LedgerError> {
         let mut files = self.root_files()?;
         let (version, before) = files.pop().expect("root_files fails without the first root");
+        let mut old = (**self.trusted_root()?.root()).clone();
         let mut next = match onto {
             None => {
-                let mut next = (**self.trusted_root()?.root()).clone();
+                let mut next = old.clone();
                 next.version = next.version.saturating_add(1);
                 next
             }
@@ -60,6 +63,11 @@ impl VendorFolder {
         };
         next.issued_at = now;
         edits.iter().try_for_each(|edit| edit.apply(&mut next))?;
+        check_threshold(next.threshold, next.root_keys.len())?;
+        (old.version, old.issued_at) = (next.version, next.issued_at);
+        if next == old {
+            return Err(LedgerError::NothingToChange);
+        }
         let payload = next.encode();
         Root::decode(&payload).map_err(SignError::from)?;
         Ok(RootChange::new(before, payload))
@@ -70,14 +78,21 @@ impl RootEdit {
     fn apply(&self, root: &mut Root) -> Result<(), LedgerError> {
         match self {
             Self::Names(names) => root.names.clone_from(names),
+            Self::Expires(expires) if *expires <= root.issued_at => {
+                return Err(LedgerError::RootExpiresTooEarly { expires: *expires, now: root.issued_at });
+            }
             Self::Expires(expires) => root.expires = Some(*expires),
             Self::Threshold(threshold) => root.threshold = *threshold,
             Self::AddRootKey(key) => {
+                refuse_listed(root, key)?;
                 root.root_keys.push(*key);
                 root.root_keys.sort_unstable();
             }
             Self::DropRootKey(key) => drop_from(&mut root.root_keys, *key, |listed| listed)?,
-            Self::AddIssuingKey(key) => root.issuing_keys.push(key.clone()),
+            Self::AddIssuingKey(key) => {
+                refuse_listed(root, &key.key)?;
+                root.issuing_keys.push(key.clone());
+            }
             Self::EndIssuingKey { key, until } => {
                 let listed = root.issuing_keys.iter_mut().find(|listed| key_id(&listed.key) == *key);
                 let listed = listed.ok_or(LedgerError::UnknownKey { key: *key })?;
@@ -87,6 +102,20 @@ impl RootEdit {
             Self::DropIssuingKey(key) => drop_from(&mut root.issuing_keys, *key, |listed| &listed.key)?,
         }
         Ok(())
+    }
+}
+
+/// That no more root keys must sign than there are.
+pub(crate) fn check_threshold(threshold: u32, root_keys: usize) -> Result<(), LedgerError> {
+    let is_too_high = usize::try_from(threshold).map_or(true, |threshold| threshold > root_keys);
+    if is_too_high { Err(LedgerError::ThresholdTooHigh { threshold, root_keys }) } else { Ok(()) }
+}
+
+fn refuse_listed(root: &Root, key: &PublicKey) -> Result<(), LedgerError> {
+    let mut listed = root.root_keys.iter().chain(root.issuing_keys.iter().map(|listed| &listed.key));
+    match listed.any(|listed| listed == key) {
+        true => Err(LedgerError::KeyListed { key: key_id(key) }),
+        false => Ok(()),
     }
 }
 

@@ -1,4 +1,4 @@
-use crypto::{RootError, TrustedRoot};
+use crypto::TrustedRoot;
 use disk::{Access, DiskError};
 use format::{Fingerprint, KeyId};
 use serde_json::json;
@@ -28,8 +28,9 @@ impl Ledger {
     ///
     /// # Errors
     ///
-    /// [`LedgerError::ChangeSuperseded`] where the change was prepared for another root; [`LedgerError::Root`] for too
-    /// few signatures of the old or the new root keys, or one that does not hold; [`LedgerError::Disk`].
+    /// [`LedgerError::ChangeSuperseded`] where the change was prepared for another root;
+    /// [`LedgerError::SignaturesMissing`] for too few signatures of the old or the new root keys, [`LedgerError::Root`] for
+    /// one that does not hold; [`LedgerError::Disk`].
     pub fn install_root(
         &mut self,
         change: &ReviewedChange,
@@ -41,9 +42,10 @@ impl Ledger {
         let before = if is_here { self.roots().rev().nth(1) } else { Some(self.root()) };
         let before = before.filter(|root| root.root().digest() == change.before().root().digest());
         let before = before.ok_or(LedgerError::ChangeSuperseded { newest })?.clone();
-        // Without any signature the file is not even a root that lacks some.
-        if change.change().signatures.is_empty() {
-            return Err(RootError::Threshold { found: 0, needed: before.root().threshold }.into());
+        // The vendor is to sign on, while a site would have to tell the vendor: so it is counted before it is verified.
+        let [old, new] = change.signed_by()?;
+        if !(old.is_enough() && new.is_enough()) {
+            return Err(LedgerError::SignaturesMissing { old, new });
         }
         let next = before.succeeded_by(&file)?;
         if is_here && next.root().digest() != self.root().root().digest() {

@@ -5,5 +5,6 @@ mod install;
 mod review;
 
 pub use edit::RootEdit;
+pub(crate) use edit::check_threshold;
 pub use install::RootInstalled;
-pub use review::{ReviewedChange, RootDifference};
+pub use review::{ReviewedChange, RootDifference, SignatureCount};

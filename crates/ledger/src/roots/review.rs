@@ -47,6 +47,23 @@ pub enum RootDifference {
     Extensions,
 }
 
+/// How many root keys have signed, and how many must.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[expect(clippy::exhaustive_structs, reason = "two numbers")]
+pub struct SignatureCount {
+    /// Valid signatures so far.
+    pub found: u32,
+    /// The threshold.
+    pub needed: u32,
+}
+
+impl SignatureCount {
+    /// Whether nobody more must sign.
+    pub fn is_enough(self) -> bool {
+        self.found >= self.needed
+    }
+}
+
 impl ReviewedChange {
     /// Looks into a prepared change: the root before holds together, and the next one follows it by its version.
     ///
@@ -177,7 +194,13 @@ impl ReviewedChange {
     /// # Errors
     ///
     /// [`LedgerError::Root`] with a bad signature of a root key.
-    pub fn signed_by(&self) -> Result<[u32; 2], LedgerError> {
+    pub fn signed_by(&self) -> Result<[SignatureCount; 2], LedgerError> {
+        let [old, new] = self.valid_signatures()?;
+        let counts = [(old, self.before.root().threshold), (new, self.next.threshold)];
+        Ok(counts.map(|(found, needed)| SignatureCount { found, needed }))
+    }
+
+    fn valid_signatures(&self) -> Result<[u32; 2], LedgerError> {
         let file = self.root_file();
         let set = match self.change.signatures.is_empty() {
             true => return Ok([0, 0]),
@@ -226,13 +249,23 @@ impl ReviewedChange {
     ///
     /// [`LedgerError::RootKeysAway`] where they are not.
     pub fn check_keys_here(&self, folder: &VendorFolder) -> Result<(), LedgerError> {
-        let files = folder.key_files()?;
-        for root in [self.before.root(), &self.next] {
-            let here = root.root_keys.iter().filter(|key| files.find(key).is_some()).count();
-            let found = u32::try_from(here).unwrap_or(u32::MAX);
-            if found < root.threshold {
-                return Err(LedgerError::RootKeysAway { found, needed: root.threshold });
-            }
+        folder.check_root_keys_here(self.before.root())?;
+        folder.check_root_keys_here(&self.next)
+    }
+}
+
+impl VendorFolder {
+    /// Whether as many root keys of a root are in the vendor's folder as must sign.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::RootKeysAway`] where they are not.
+    pub fn check_root_keys_here(&self, root: &Root) -> Result<(), LedgerError> {
+        let files = self.key_files()?;
+        let here = root.root_keys.iter().filter(|key| files.find(key).is_some()).count();
+        let found = u32::try_from(here).unwrap_or(u32::MAX);
+        if found < root.threshold {
+            return Err(LedgerError::RootKeysAway { found, needed: root.threshold });
         }
         Ok(())
     }

@@ -145,6 +145,63 @@ fn one_generous_coupon_among_many_is_seen_before_it_is_signed() {
 }
 
 #[test]
+fn all_that_a_coupon_permits_is_in_the_summary() {
+    use format::{Change, Coupon, Grant, Payload as _, Scope};
+    let mut vendor = Vendor::new();
+    let (product, license) = (vendor.product(), vendor.license());
+    let wanted = ledger::CouponRequest { count: 4, ..request(product) };
+    let mut batch = vendor.ledger.prepare_coupons(&wanted, &at(1), &mut random()).unwrap();
+    let mut edit = |place: usize, edit: &dyn Fn(&mut Coupon)| {
+        let mut coupon = Coupon::decode(&batch.items[place]).unwrap();
+        edit(&mut coupon);
+        batch.items[place] = coupon.encode();
+    };
+    edit(0, &|coupon| coupon.scope = Scope::License(license.number.id));
+    edit(1, &|coupon| coupon.scope = Scope::Customer(license.customer.id));
+    edit(2, &|coupon| (coupon.is_reusable, coupon.redeem_before) = (true, Some(hour(90))));
+    let change = |coupon: &mut Coupon, grants| {
+        (coupon.scope, coupon.change) = (Scope::License(license.number.id), Change::Replace(grants));
+    };
+    edit(3, &|coupon| change(coupon, Vec::new()));
+    let reviewed = ReviewedBatch::read(&batch.encode()).unwrap();
+    let summary = reviewed.summary();
+    assert_eq!((summary.for_license, summary.for_customer, summary.bearer), (2, 1, 1));
+    assert_eq!((summary.reusable, summary.empty, summary.unknown_fields), (1, 1, 0));
+    assert_eq!(summary.redeem_before.get(&Some(hour(90))), Some(&1));
+    let kinds = |summary: &ledger::BatchSummary| -> Vec<&str> {
+        summary.offers.keys().map(|offer| offer.kind.name()).collect()
+    };
+    assert_eq!(kinds(summary), ["add"]);
+    let features = summary.offers.keys().next().unwrap().features.clone();
+    let mut changing = Coupon::decode(&batch.items[3]).unwrap();
+    change(&mut changing, vec![Grant::new(product, features)]);
+    let changing = Batch::new(Purpose::Coupon, batch.root.clone(), vec![changing.encode()]);
+    assert_eq!(kinds(ReviewedBatch::read(&changing.encode()).unwrap().summary()), ["change"]);
+}
+
+#[test]
+fn a_file_tells_what_it_is_before_anything_is_believed() {
+    use format::Document;
+    use ledger::{CarriedKind, ReviewedChange, RootEdit};
+    let mut vendor = Vendor::new();
+    let product = vendor.product();
+    let batch = vendor.ledger.prepare_coupons(&request(product), &at(1), &mut random()).unwrap();
+    let signed = signed(&batch, coupon_key()).unwrap();
+    let folder = vendor.ledger.folder();
+    let change = folder.prepare_root(&[RootEdit::Expires(hour(9))], None, hour(1)).unwrap();
+    assert!(ReviewedChange::of(change.clone()).is_ok());
+    let root = std::fs::read(folder.root_path(1)).unwrap();
+    let kind = CarriedKind::of_unverified;
+    let of_coupons = |is_signed| Some(CarriedKind::Batch { purpose: Purpose::Coupon, is_signed });
+    assert_eq!(kind(&batch.encode()), of_coupons(false));
+    assert_eq!(kind(&signed.encode()), of_coupons(true));
+    assert_eq!(kind(&signed.items[0]), Some(CarriedKind::Document(Document::Coupon)));
+    assert_eq!(kind(&change.encode()), Some(CarriedKind::RootChange { is_signed: false }));
+    assert_eq!(kind(&root), Some(CarriedKind::Document(Document::Root)));
+    assert_eq!(kind(b"-----BEGIN ENCRYPTED PRIVATE KEY-----"), None);
+}
+
+#[test]
 fn what_a_burnt_key_signed_elsewhere_is_not_taken_while_the_root_still_lists_it() {
     let mut vendor = Vendor::new();
     let product = vendor.product();

@@ -104,7 +104,7 @@ fn root_keys_are_as_many_as_wanted_and_may_lie_elsewhere() {
     vendor.issuing_key(Purpose::License, PASSPHRASE).unwrap();
     let other = tempfile::tempdir().unwrap();
     let again = VendorFolder::init(other.path(), &options, &at(0), &mut random()).unwrap_err();
-    assert_eq!(again.code(), "disk.exists");
+    assert_eq!(again.code(), "ledger.key-file-exists");
     assert!(!other.path().join("keys").exists());
 }
 
@@ -115,7 +115,11 @@ fn a_threshold_that_nobody_could_meet_makes_no_vendor() {
     for (root_keys, threshold) in [(2, 3), (0, 0), (1, 0), (17, 1)] {
         let options = InitOptions { root_keys, threshold, ..options() };
         let error = VendorFolder::init(&path, &options, &at(0), &mut random()).unwrap_err();
-        assert!(matches!(error, LedgerError::Sign(_)), "{root_keys} {threshold}: {error}");
+        let is_told = match threshold > root_keys {
+            true => matches!(error, LedgerError::ThresholdTooHigh { .. }),
+            false => matches!(error, LedgerError::Sign(_)),
+        };
+        assert!(is_told, "{root_keys} {threshold}: {error}");
     }
     assert!(!path.exists());
 }

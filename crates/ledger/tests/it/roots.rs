@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crypto::{RootError, RootKey, SigningKey, VerifyError};
+use crypto::{RootKey, SigningKey, VerifyError};
 use format::{Explain as _, IssuingKey, ProductId, Purpose};
 use ledger::{
     InitOptions, KeyRole, KeyWanted, Ledger, LedgerError, ReviewedChange, RootDifference, RootEdit,
@@ -141,16 +141,15 @@ fn two_of_three_root_keys_sign_apart_and_both_thresholds_count() {
 
     let mut merged = signed(&vendor.root_key(1));
     let few = ledger.install_root(&merged, &at(6)).unwrap_err();
-    assert!(matches!(few, LedgerError::Root(RootError::Threshold { found: 1, needed: 2 })));
+    assert_eq!(few.to_string(), "1 of 2 signatures by the new root keys (old: 1 of 2)");
     // The dropped key and one more are enough of the old root, and too few of the new one.
     merged.merge(&signed(&dropped)).unwrap();
-    assert_eq!(merged.signed_by().unwrap(), [2, 1]);
-    assert!(matches!(
-        ledger.install_root(&merged, &at(6)).unwrap_err(),
-        LedgerError::Root(RootError::Threshold { .. })
-    ));
+    assert_eq!(merged.signed_by().unwrap().map(|count| count.found), [2, 1]);
+    let few = ledger.install_root(&merged, &at(6)).unwrap_err();
+    assert_eq!(few.to_string(), "1 of 2 signatures by the new root keys (old: 2 of 2)");
+    assert!(few.is_refusal());
     merged.merge(&signed(&new_root_key)).unwrap();
-    assert_eq!(merged.signed_by().unwrap(), [2, 2]);
+    assert!(merged.signed_by().unwrap().iter().all(|count| count.is_enough()));
     let installed = ledger.install_root(&merged, &at(6)).unwrap();
     assert!(installed.is_new_fingerprint);
     assert_eq!(vendor.ledger().root().root().version, 2);
@@ -161,7 +160,7 @@ fn two_of_three_root_keys_sign_apart_and_both_thresholds_count() {
     assert_eq!(entries, 2);
     let late = ReviewedChange::read(&file).unwrap();
     let unsigned = ledger.install_root(&late, &at(8)).unwrap_err();
-    assert!(matches!(unsigned, LedgerError::Root(RootError::Threshold { found: 0, .. })));
+    assert!(matches!(unsigned, LedgerError::SignaturesMissing { .. }));
     let onto = ledger.folder().prepare_root(&[], Some(late.change()), hour(8)).unwrap_err();
     assert!(matches!(onto, LedgerError::ChangeSuperseded { newest: 2 }));
 }
@@ -183,7 +182,26 @@ fn a_prepared_change_is_changed_further_until_it_is_signed() {
     let signed = ledger.folder().prepare_root(&[], Some(both.change()), hour(7)).unwrap_err();
     assert!(matches!(signed, LedgerError::ChangeSigned));
     let impossible = ledger.folder().prepare_root(&[RootEdit::Threshold(4)], None, hour(7)).unwrap_err();
-    assert!(matches!(impossible, LedgerError::Sign(_)));
+    assert!(matches!(impossible, LedgerError::ThresholdTooHigh { threshold: 4, root_keys: 3 }));
+    assert!(!impossible.is_refusal());
+}
+
+#[test]
+fn a_change_that_cannot_be_meant_is_not_prepared() {
+    let vendor = Careful::new();
+    let ledger = vendor.ledger();
+    let refused = |edits: &[RootEdit]| ledger.folder().prepare_root(edits, None, hour(5)).unwrap_err();
+    let listed = vendor.root_key(1).public();
+    let twice = refused(&[RootEdit::AddRootKey(listed)]);
+    assert!(matches!(twice, LedgerError::KeyListed { key } if key == crypto::key_id(&listed)));
+    let issuing = ledger.root().root().issuing_keys[0].clone();
+    assert!(matches!(refused(&[RootEdit::AddIssuingKey(issuing)]), LedgerError::KeyListed { .. }));
+    let early = refused(&[RootEdit::Expires(hour(5))]);
+    assert!(matches!(early, LedgerError::RootExpiresTooEarly { .. }));
+    let same = ledger.root().root();
+    let nothing = refused(&[RootEdit::Threshold(same.threshold), RootEdit::Names(same.names.clone())]);
+    assert!(matches!(nothing, LedgerError::NothingToChange));
+    assert!(ledger.folder().prepare_root(&[RootEdit::Expires(hour(6))], None, hour(5)).is_ok());
 }
 
 #[test]
@@ -192,7 +210,7 @@ fn a_spoilt_signature_or_a_swapped_payload_installs_nothing() {
     let mut ledger = vendor.ledger();
     let mut change = prepared(&ledger, &[RootEdit::Expires(hour(9))]);
     let unsigned = ledger.install_root(&change, &at(6)).unwrap_err();
-    assert!(matches!(unsigned, LedgerError::Root(RootError::Threshold { found: 0, needed: 2 })));
+    assert!(matches!(unsigned, LedgerError::SignaturesMissing { .. }));
     change.sign(&vendor.root_key(1)).unwrap();
     change.sign(&vendor.root_key(2)).unwrap();
     let other = prepared(&ledger, &[RootEdit::Expires(hour(10))]);
@@ -278,7 +296,8 @@ fn a_backup_of_the_keys_opens_with_the_passphrase_and_replaces_nothing() {
     let again = folder.back_up_keys(&copy, None).unwrap_err();
     assert!(matches!(again, LedgerError::NotEmpty { .. }));
     let wrong = folder.back_up_keys(&to.path().join("other"), Some("наугад")).unwrap_err();
-    assert_eq!(wrong.code(), "crypto.wrong-passphrase");
+    assert!(matches!(wrong, LedgerError::KeyDoesNotOpen { path, .. } if path.ends_with("bulletin-1.pem")));
+    assert!(!to.path().join("other").exists());
     // So the next try meets no folder that is not empty.
     folder.back_up_keys(&to.path().join("other"), Some(PASSPHRASE)).unwrap();
 }

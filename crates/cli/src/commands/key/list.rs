@@ -1,11 +1,12 @@
-use console::{Answer, Failure, Page, Report, Table, Tone, Ui};
-use ledger::{KeyHolder, VendorFolder};
+use console::{Answer, Failure, Page, Report, Table, Tone, Ui, Words, say};
+use crypto::{key_fingerprint, key_id};
+use format::UnixTime;
+use ledger::{BurntKeyEntry, KeyHolder, Ledger, VendorFolder};
 use serde::Serialize;
 
 use crate::arguments::VendorArgs;
-use crate::commands::init::environment_name;
 use crate::show::{NamesJson, name_for, names_json};
-use crate::trust::{FingerprintJson, KeyTerms};
+use crate::trust::{FingerprintJson, KeyTerms, environment_name};
 use crate::vendor::judged;
 
 /// A key, for JSON.
@@ -20,6 +21,25 @@ pub(crate) struct KeyJson {
     held_by: Option<&'static str>,
     /// The key file.
     file: Option<String>,
+    /// Whether the newest root lists it.
+    listed: bool,
+    /// Since when nobody is to trust it, and why; `null`: it was not revoked.
+    revoked: Option<RevokedJson>,
+}
+
+/// What the ledger knows about a key that was revoked.
+#[derive(Clone, Debug, Serialize)]
+struct RevokedJson {
+    since: String,
+    reason: String,
+    #[serde(skip)]
+    at: UnixTime,
+}
+
+impl From<&BurntKeyEntry> for RevokedJson {
+    fn from(burnt: &BurntKeyEntry) -> Self {
+        Self { since: burnt.since.to_string(), reason: burnt.reason.clone(), at: burnt.since }
+    }
 }
 
 /// The keys of a folder's newest root.
@@ -37,8 +57,62 @@ pub(crate) fn keys_json(folder: &VendorFolder) -> Result<Vec<KeyJson>, Failure> 
             ),
             held_by: key.holder.as_ref().map(KeyHolder::name),
             file: key.holder.as_ref().and_then(KeyHolder::file_name).map(str::to_owned),
+            listed: true,
+            revoked: None,
         })
         .collect())
+}
+
+/// The keys of the newest root, and below them those that were revoked and are in no root any more.
+fn all_keys(ledger: &Ledger) -> Result<Vec<KeyJson>, Failure> {
+    let mut keys = keys_json(ledger.folder())?;
+    for burnt in ledger.burnt_keys().map_err(judged)? {
+        let id = burnt.key.to_string();
+        match keys.iter_mut().find(|key| key.id == id) {
+            Some(key) => key.revoked = Some((&burnt).into()),
+            None => keys.extend(dropped_key(ledger, &burnt)),
+        }
+    }
+    Ok(keys)
+}
+
+/// A revoked key as the last root had it that listed it.
+fn dropped_key(ledger: &Ledger, burnt: &BurntKeyEntry) -> Option<KeyJson> {
+    let mut listed = ledger.roots().rev().flat_map(|root| &root.root().issuing_keys);
+    let key = listed.find(|key| key_id(&key.key) == burnt.key)?;
+    Some(KeyJson {
+        id: burnt.key.to_string(),
+        fingerprint: key_fingerprint(&key.key).into(),
+        terms: KeyTerms::from(key),
+        held_by: None,
+        file: None,
+        listed: false,
+        revoked: Some(burnt.into()),
+    })
+}
+
+impl KeyJson {
+    /// Who holds it; of a revoked key that does not matter any more.
+    fn say_holder(&self, words: &Words) -> String {
+        match (&self.revoked, &self.file, self.held_by) {
+            (Some(revoked), ..) if revoked.reason.is_empty() => {
+                say!(words, "trust-revoked", date = revoked.day())
+            }
+            (Some(revoked), ..) => {
+                say!(words, "trust-revoked-because", date = revoked.day(), reason = &revoked.reason)
+            }
+            (None, Some(file), _) => file.clone(),
+            (None, None, Some(holder)) => words.say(&format!("held-by-{holder}"), &[]),
+            (None, None, None) => words.say("vendor-not-here", &[]),
+        }
+    }
+}
+
+impl RevokedJson {
+    /// `2026-11-25`
+    fn day(&self) -> String {
+        self.at.to_string().split('T').next().unwrap_or_default().to_owned()
+    }
 }
 
 #[derive(Serialize)]
@@ -70,16 +144,11 @@ impl Report for Keys {
         let mut table = Table::new(["vendor-key-role", "vendor-key-id", "fingerprint", "vendor-key-held-by"]);
         for key in &self.keys {
             let words = page.words();
-            let holder = match (&key.file, key.held_by) {
-                (Some(file), _) => file.clone(),
-                (None, Some(holder)) => words.say(&format!("held-by-{holder}"), &[]),
-                (None, None) => words.say("vendor-not-here", &[]),
-            };
             table.row([
                 key.terms.say(words).into(),
                 (&key.id).into(),
                 (&key.fingerprint.fingerprint).into(),
-                holder.into(),
+                key.say_holder(words).into(),
             ]);
         }
         page.table(&table);
@@ -97,6 +166,6 @@ pub(super) fn run(vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
         root_version: root.version,
         threshold: root.threshold,
         root_keys: root.root_keys.len(),
-        keys: keys_json(ledger.folder())?,
+        keys: all_keys(&ledger)?,
     })
 }

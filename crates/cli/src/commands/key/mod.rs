@@ -6,12 +6,12 @@ mod list;
 mod new;
 mod place;
 mod reissue;
-mod retire;
+mod revoke;
+mod rotate;
 
 use console::{Answer, Failure, Ui};
 
 pub(super) use self::list::{KeyJson, keys_json};
-pub(super) use self::retire::NotAgreed;
 use crate::arguments::VendorArgs;
 
 /// The vendor's keys.
@@ -26,12 +26,12 @@ pub(crate) enum Command {
     New(new::Args),
     /// Replace an issuing key: a new one signs from now on, what the old one signed stays valid
     #[command(after_help = "Example:\n  keyslip key rotate --purpose license")]
-    Rotate(retire::Rotate),
+    Rotate(rotate::Args),
     /// Trust an issuing key no longer, nor anything that it signed
     #[command(
         after_help = "Example:\n  keyslip key revoke 03c0fb548b8324c8\n\nNothing is signed with it any more. Sites learn of it with the next bulletin and root. `keyslip key reissue` signs anew what is still good."
     )]
-    Revoke(retire::Revoke),
+    Revoke(revoke::Args),
     /// Sign licenses and coupons anew that a revoked key has signed and that are still good
     #[command(
         after_help = "Examples:\n  keyslip key reissue --dry-run\n  keyslip key reissue --out to-send\n\nThey keep their numbers, dates and revisions; only the signature is another one. A site takes the new file in place of the old one."
@@ -53,8 +53,8 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
     match command {
         Command::List => list::run(vendor, ui),
         Command::New(args) => new::run(args, vendor, ui),
-        Command::Rotate(args) => retire::rotate(args, vendor, ui),
-        Command::Revoke(args) => retire::revoke(args, vendor, ui),
+        Command::Rotate(args) => rotate::run(args, vendor, ui),
+        Command::Revoke(args) => revoke::run(args, vendor, ui),
         Command::Reissue(args) => reissue::run(args, vendor, ui),
         Command::Use(args) => place::run(args, vendor, ui),
         Command::ExportPublic(args) => export::run(args, vendor, ui),

@@ -2,11 +2,11 @@ use std::path::PathBuf;
 
 use console::{Answer, Failure, Ui, parse, typed};
 use format::{IssuingKey, ProductId, Purpose, UnixTime};
-use ledger::{KeyRole, RootEdit, read_public_key};
+use ledger::{KeyRole, RootEdit};
 
 use crate::arguments::VendorArgs;
 use crate::input::product_id;
-use crate::trust::{ChangeArgs, purpose};
+use crate::trust::{ChangeArgs, public_half, purpose};
 use crate::vendor::judged;
 
 /// A further issuing key.
@@ -44,7 +44,7 @@ pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answe
     let road = args.change.road(&ledger, ui)?;
     let role = KeyRole::Issuing(args.purposes[0]);
     let (public, path) = match &args.public {
-        Some(file) => (read_public_key(file).map_err(judged)?, None),
+        Some(file) => (public_half(file, ui)?, None),
         None => {
             let (public, path) = args.change.new_key(&road, role, ledger.folder(), ui)?;
             (public, Some(path))

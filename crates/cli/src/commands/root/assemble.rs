@@ -4,7 +4,7 @@ use console::{Answer, Failure, Ui};
 
 use super::sign::read;
 use crate::arguments::VendorArgs;
-use crate::trust::Changed;
+use crate::trust::{Changed, Misplaced};
 use crate::vendor::judged;
 
 /// Signed copies of one change.
@@ -21,6 +21,9 @@ pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answe
     let mut change = changes.next().expect("clap wants at least one file")?;
     for other in changes {
         change.merge(&other?).map_err(judged)?;
+    }
+    if change.change().signatures.is_empty() {
+        Misplaced::refuse(&args.files[0], &change.change().encode(), |_| false)?;
     }
     ledger.install_root(&change, &vendor.context()).map_err(judged)?;
     ui.report(&Changed::of(&change, None))

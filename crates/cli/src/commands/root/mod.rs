@@ -9,6 +9,7 @@ mod sign;
 use console::{Answer, Failure, Ui};
 
 use crate::arguments::VendorArgs;
+use crate::trust::SignArgs;
 
 /// Changes of the root.
 #[derive(Debug, clap::Subcommand)]
@@ -22,13 +23,13 @@ pub(crate) enum Command {
     #[command(
         after_help = "Examples:\n  keyslip root sign root-2.unsigned --key root-1.pem\n  keyslip root sign root-2.unsigned --agent"
     )]
-    Sign(sign::Args),
+    Sign(SignArgs),
     /// Join the signatures of a change and install it as the next root
     #[command(after_help = "Example:\n  keyslip root assemble root-2.*.signed")]
     Assemble(assemble::Args),
     /// Replace a root key
     #[command(
-        after_help = "Examples:\n  keyslip root rotate-key 03c0fb548b8324c8\n  keyslip root rotate-key 03c0fb548b8324c8 --new root-4.pem.pub --prepare root-2.unsigned"
+        after_help = "Examples:\n  keyslip root rotate-key 03c0fb548b8324c8\n  keyslip root rotate-key 03c0fb548b8324c8 --public root-4.pub.pem --prepare root-2.unsigned"
     )]
     RotateKey(rotate::Args),
     /// Make a root key on its own, as its holder does on a machine of theirs; needs no vendor's folder

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use console::{Answer, Failure, Page, PassphraseArgs, PassphraseFor, Report, Tone, Ui, say, values};
 use crypto::{SigningKey, key_fingerprint, public_key_pem};
 use disk::Access;
-use ledger::{KeyRole, write_new_key};
+use ledger::{KeyRole, LedgerError, public_half_path, write_new_key};
 use serde::Serialize;
 
 use crate::trust::FingerprintJson;
@@ -12,7 +12,7 @@ use crate::vendor::{judged, random};
 /// A root key of its own.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The key file; the public half goes beside it, with .pub behind the name
+    /// The key file; the public half goes beside it, as root-4.pub.pem beside root-4.pem
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
 
@@ -40,15 +40,17 @@ impl Report for Made {
 }
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Answer, Failure> {
+    let beside = public_half_path(&args.out);
+    // Before anybody types a passphrase; what comes in between is refused while it is written.
+    if let Some(path) = [&args.out, &beside].into_iter().find(|path| path.exists()) {
+        return Err(judged(LedgerError::KeyFileExists { path: path.clone() }));
+    }
     let prompt = say!(ui.words(), "passphrase-new");
     let passphrase = ui.passphrase(&args.passphrase.source(), PassphraseFor::New, &prompt)?;
     let key = SigningKey::generate(&mut random());
     let public = key.public();
-    let mut beside = args.out.clone().into_os_string();
-    beside.push(".pub");
-    let beside = PathBuf::from(beside);
     write_new_key(&args.out, KeyRole::Root.name(), &key, &passphrase, &mut random()).map_err(judged)?;
-    disk::write_whole(&beside, public_key_pem(&public).as_bytes(), Access::Everyone)?;
+    disk::write_new(&beside, public_key_pem(&public).as_bytes(), Access::Everyone)?;
     ui.report(&Made {
         id: key.id().to_string(),
         fingerprint: key_fingerprint(&public).into(),

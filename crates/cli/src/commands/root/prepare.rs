@@ -2,12 +2,11 @@ use std::path::PathBuf;
 
 use console::{Answer, Failure, Ui, parse, typed};
 use format::{KeyId, UnixTime};
-use ledger::{RootEdit, read_public_key};
+use ledger::RootEdit;
 
 use crate::arguments::VendorArgs;
 use crate::input::{Named, names};
-use crate::trust::{Road, key_id};
-use crate::vendor::judged;
+use crate::trust::{Road, key_count, key_id, public_half};
 
 /// What changes.
 #[derive(Debug, clap::Args)]
@@ -21,7 +20,7 @@ pub(crate) struct Args {
     expires: Option<UnixTime>,
 
     /// How many root keys must sign from now on
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=16))]
+    #[arg(long, value_name = "NUMBER", value_parser = typed(key_count))]
     threshold: Option<u32>,
 
     /// The public half of a further root key; as often as needed
@@ -46,7 +45,7 @@ pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answe
     edits.extend(args.expires.map(RootEdit::Expires));
     edits.extend(args.threshold.map(RootEdit::Threshold));
     for file in &args.add_root_keys {
-        edits.push(RootEdit::AddRootKey(read_public_key(file).map_err(judged)?));
+        edits.push(RootEdit::AddRootKey(public_half(file, ui)?));
     }
     edits.extend(args.drop_root_keys.iter().copied().map(RootEdit::DropRootKey));
     ui.report(&Road::Prepared(args.out.clone()).go(&mut ledger, &edits, vendor)?)

@@ -2,10 +2,10 @@ use std::path::PathBuf;
 
 use console::{Answer, Failure, Ui, typed};
 use format::KeyId;
-use ledger::{KeyRole, RootEdit, read_public_key};
+use ledger::{KeyRole, RootEdit};
 
 use crate::arguments::VendorArgs;
-use crate::trust::{ChangeArgs, key_id};
+use crate::trust::{ChangeArgs, key_id, public_half};
 use crate::vendor::judged;
 
 /// A new root key in the place of an old one.
@@ -17,7 +17,7 @@ pub(crate) struct Args {
 
     /// The public half of the new root key, which its holder made with `root new-key` [default: one is made here]
     #[arg(long, value_name = "FILE")]
-    new: Option<PathBuf>,
+    public: Option<PathBuf>,
 
     #[command(flatten)]
     change: ChangeArgs,
@@ -30,8 +30,8 @@ pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answe
         return Err(judged(ledger::LedgerError::UnknownKey { key: args.key }));
     }
     let road = args.change.road(&ledger, ui)?;
-    let (public, path) = match &args.new {
-        Some(file) => (read_public_key(file).map_err(judged)?, None),
+    let (public, path) = match &args.public {
+        Some(file) => (public_half(file, ui)?, None),
         None => {
             let (public, path) = args.change.new_key(&road, KeyRole::Root, ledger.folder(), ui)?;
             (public, Some(path))
@@ -39,5 +39,5 @@ pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answe
     };
     let edits = [RootEdit::AddRootKey(public), RootEdit::DropRootKey(args.key)];
     let changed = road.go(&mut ledger, &edits, vendor)?;
-    ui.report(&changed.with_key_file(path.as_deref()))
+    ui.report(&changed.with_root_key_file(path.as_deref()))
 }
