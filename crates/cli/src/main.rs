@@ -6,6 +6,7 @@ mod agree;
 mod arguments;
 mod commands;
 mod demo;
+mod ended;
 mod input;
 mod options;
 mod qr;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use console::Page;
-use format::{Grant, Language, Limit, Names};
+use format::{FeatureId, Features, Grant, Language, Limit, Names};
 use serde::Serialize;
 
 /// Names by language code, for JSON.
@@ -23,6 +23,18 @@ pub(crate) fn name_for(page: &Page<'_>, names: &NamesJson) -> String {
     let codes = [wanted, Language::ENGLISH, Language::RUSSIAN];
     let found = codes.iter().find_map(|language| names.get(language.as_str()));
     found.or_else(|| names.values().next()).cloned().unwrap_or_default()
+}
+
+/// Features with their limits, for JSON.
+pub(crate) fn features_json(features: &Features) -> Vec<FeatureJson> {
+    let feature = |(feature, limit): (&FeatureId, &Limit)| FeatureJson {
+        feature: feature.get(),
+        limit: match limit {
+            Limit::Count(number) => Some(number.get()),
+            Limit::Unlimited => None,
+        },
+    };
+    features.iter().map(feature).collect()
 }
 
 /// A feature of a grant.
@@ -49,17 +61,10 @@ pub(crate) struct GrantJson {
 
 impl GrantJson {
     pub(crate) fn new(grant: &Grant, names: Option<&Names>) -> Self {
-        let features = grant.features.iter().map(|(feature, limit)| FeatureJson {
-            feature: feature.get(),
-            limit: match limit {
-                Limit::Count(number) => Some(number.get()),
-                Limit::Unlimited => None,
-            },
-        });
         Self {
             product: grant.product.get(),
             names: names.map(names_json).unwrap_or_default(),
-            features: features.collect(),
+            features: features_json(&grant.features),
             from: grant.from.map(|from| from.to_string()),
             until: grant.until.map(|until| until.to_string()),
             trial: grant.is_trial,
@@ -68,23 +73,33 @@ impl GrantJson {
     }
 }
 
-/// A table of grants, or the words that there are none.
+/// A table of grants, or the words that there are none. Limits are not added up, so of equal rows one is shown.
 pub(crate) fn grants(page: &mut Page<'_>, grants: &[GrantJson]) {
     if grants.is_empty() {
         page.say("vendor-no-products", &[]);
         return;
     }
     let mut table = console::Table::new(["product", "name", "vendor-limits", "vendor-until"]);
+    let mut shown = Vec::new();
     for grant in grants {
         let words = page.words();
-        let limits: Vec<String> =
-            grant.features.iter().map(|one| limit_text(one.feature, one.limit)).collect();
         let until = grant.ends.map_or_else(|| words.say("vendor-for-ever", &[]), console::moment);
         let until = if grant.trial { format!("{until} ({})", words.say("vendor-trial", &[])) } else { until };
         let name = name_for(page, &grant.names);
-        table.row([grant.product.into(), name.into(), limits.join(", ").into(), until.into()]);
+        let row = (grant.product, name, limits_text(&grant.features), until);
+        if !shown.contains(&row) {
+            shown.push(row);
+        }
+    }
+    for (product, name, limits, until) in shown {
+        table.row([product.into(), name.into(), limits.into(), until.into()]);
     }
     page.table(&table);
+}
+
+/// `1 × 5, 2 × ∞`.
+pub(crate) fn limits_text(features: &[FeatureJson]) -> String {
+    features.iter().map(|one| limit_text(one.feature, one.limit)).collect::<Vec<_>>().join(", ")
 }
 
 /// `1 × 5`: feature 1, five of it; `1 × ∞` without limit.

@@ -23,6 +23,14 @@ pub(crate) fn check_length(field: &'static str, text: &str) -> Result<(), Ledger
     Ok(())
 }
 
+/// Refuses to revoke without saying why: whoever asks a year later finds nothing else.
+pub(crate) fn check_reason(reason: &str) -> Result<(), LedgerError> {
+    if reason.trim().is_empty() {
+        return Err(LedgerError::Empty { field: "reason" });
+    }
+    check_length("reason", reason)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -64,8 +64,8 @@ pub use licenses::{LicenseInput, LicenseSummary, RevisionReason, StoredLicense, 
 pub use objects::ObjectStore;
 pub use open::Ledger;
 pub use products::{Product, ProductFeature, ProductInput};
-pub use redeem::{CouponRef, RedeemOutcome};
+pub use redeem::{CouponRef, RedeemOutcome, RedeemPreview};
 pub use reissue::ToReissue;
-pub use releases::{MixedScripts, ReleaseFile, ReleaseInput, StoredRelease};
+pub use releases::{MixedScripts, OutOfOrder, ReleaseFile, ReleaseInput, StoredRelease};
 pub use revocations::{BurntKeyEntry, CancelledCoupon, RevokedLicense};
 pub use roots::{ReviewedChange, RootDifference, RootEdit, RootInstalled, SignatureCount};

@@ -1,5 +1,5 @@
 use crypto::{SigningKey, Verified};
-use format::{Coupon, Document, Grant, License, Number};
+use format::{Coupon, Document, Grant, License, Limit, Number};
 use policy::{Redeemed, State, may_redeem};
 use serde_json::json;
 
@@ -41,8 +41,62 @@ pub struct RedeemOutcome {
     pub after: Vec<Grant>,
     /// The revision that grants it.
     pub revision: u32,
-    /// That revision as a signed document; after a dry run it is the one that would be issued, and must not be.
+    /// That revision as a signed document.
     pub document: Vec<u8>,
+}
+
+/// What redeeming a coupon would do; nothing is signed and nothing is changed.
+#[non_exhaustive]
+#[derive(Clone, Debug)]
+pub struct RedeemPreview {
+    /// The coupon.
+    pub coupon: Number,
+    /// The license.
+    pub license: Number,
+    /// What the license grants now.
+    pub before: Vec<Grant>,
+    /// What it would grant.
+    pub after: Vec<Grant>,
+    /// The revision that would grant it.
+    pub revision: u32,
+}
+
+impl RedeemPreview {
+    /// The grants that are there already for as long and with no smaller limits, where the coupon adds nothing else.
+    ///
+    /// Limits of several grants are not added up, so such a coupon would be used up for nothing. Empty where it
+    /// changes anything.
+    pub fn adds_nothing(&self) -> Vec<&Grant> {
+        let mut before: Vec<&Grant> = self.before.iter().collect();
+        let mut added = Vec::new();
+        for grant in &self.after {
+            match before.iter().position(|there| *there == grant) {
+                Some(at) => drop(before.swap_remove(at)),
+                None => added.push(grant),
+            }
+        }
+        // Equal grants are counted once each: the second of two is one that the coupon added.
+        let is_there = |grant: &&Grant| self.before.iter().any(|there| covers(there, grant));
+        if before.is_empty() && added.iter().all(is_there) { added } else { Vec::new() }
+    }
+}
+
+/// Whether `there` permits whatever `grant` would.
+fn covers(there: &Grant, grant: &Grant) -> bool {
+    let is_in_time = there.from <= grant.from
+        && there.until.is_none_or(|end| grant.until.is_some_and(|wanted| wanted <= end));
+    let is_enough = |limit: &Limit, wanted: &Limit| match (limit, wanted) {
+        (Limit::Unlimited, _) => true,
+        (Limit::Count(limit), Limit::Count(wanted)) => limit >= wanted,
+        (Limit::Count(_), Limit::Unlimited) => false,
+    };
+    let mut wanted = grant.features.iter();
+    there.product == grant.product
+        && there.is_trial == grant.is_trial
+        && is_in_time
+        && wanted.all(|(feature, wanted)| {
+            there.features.iter().any(|(known, limit)| known == feature && is_enough(limit, wanted))
+        })
 }
 
 impl Ledger {
@@ -66,19 +120,48 @@ impl Ledger {
         self.write(Mode::Commit, |ledger| redeem(ledger, coupon, license, key, context))
     }
 
-    /// Does the same as [`Ledger::redeem`] and takes it back: the ledger stays as it was.
+    /// What [`Ledger::redeem`] would do; needs no key.
     ///
     /// # Errors
     ///
-    /// Those of [`Ledger::redeem`].
-    pub fn redeem_dry_run(
+    /// Those of [`Ledger::redeem`], without those of signing.
+    pub fn preview_redemption(
         &mut self,
         coupon: CouponRef<'_>,
         license: Number,
-        key: &SigningKey,
         context: &Context,
-    ) -> Result<RedeemOutcome, LedgerError> {
-        self.write(Mode::DryRun, |ledger| redeem(ledger, coupon, license, key, context))
+    ) -> Result<RedeemPreview, LedgerError> {
+        // One transaction: all that is read is of one moment.
+        let read = |ledger: &Writer<'_>| ledger.redeemable(coupon, license, context);
+        let (coupon, stored, next) = self.write(Mode::DryRun, read)?;
+        Ok(RedeemPreview {
+            coupon: coupon.number,
+            license,
+            before: stored.newest().license.grants.clone(),
+            after: next.grants,
+            revision: next.revision,
+        })
+    }
+
+    /// The coupon, the license and its next revision, still unsigned, where one may be redeemed on the other.
+    fn redeemable(
+        &self,
+        coupon: CouponRef<'_>,
+        license: Number,
+        context: &Context,
+    ) -> Result<(StoredCoupon, StoredLicense, License), LedgerError> {
+        let coupon = self.find_coupon(coupon)?;
+        let stored = self.license(license)?;
+        self.refuse_cancelled(coupon.number)?;
+        if let Some((last, at)) = self.license_revocation(license.id)?
+            && stored.newest().license.revision <= last
+        {
+            return Err(LedgerError::LicenseRevoked { license, at });
+        }
+        refuse_redeemed(&coupon, license)?;
+        self.check_redemptions(&coupon)?;
+        let next = next_revision(&coupon, &stored, context)?;
+        Ok((coupon, stored, next))
     }
 
     /// The coupon that is meant, as the ledger has it.
@@ -115,17 +198,7 @@ fn redeem(
     key: &SigningKey,
     context: &Context,
 ) -> Result<RedeemOutcome, LedgerError> {
-    let coupon = ledger.find_coupon(coupon)?;
-    let stored = ledger.license(license)?;
-    ledger.refuse_cancelled(coupon.number)?;
-    if let Some((last, at)) = ledger.license_revocation(license.id)?
-        && stored.newest().license.revision <= last
-    {
-        return Err(LedgerError::LicenseRevoked { license, at });
-    }
-    refuse_redeemed(&coupon, license)?;
-    ledger.check_redemptions(&coupon)?;
-    let next = next_revision(&coupon, &stored, context)?;
+    let (coupon, stored, next) = ledger.redeemable(coupon, license, context)?;
     let (document, next) = ledger.sign(key, &next)?;
     insert_redeemed(ledger, &coupon, &next, &document, context)?;
     Ok(RedeemOutcome {

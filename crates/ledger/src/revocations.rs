@@ -6,7 +6,7 @@ use format::{Digest, DistributionId, KeyId, Names, Number, NumberId, UnixTime};
 use serde_json::json;
 
 use crate::audit::Entry;
-use crate::context::check_length;
+use crate::context::{check_length, check_reason};
 use crate::database::{Row, blob, integer, names_json, text, time};
 use crate::open::Mode;
 use crate::{Context, Ledger, LedgerError, StoredRelease};
@@ -54,7 +54,7 @@ impl Ledger {
     ///
     /// # Errors
     ///
-    /// [`LedgerError::UnknownLicense`]; [`LedgerError::NoSuchRevision`] for a revision that was not issued yet, or the
+    /// [`LedgerError::Empty`] without a reason; [`LedgerError::UnknownLicense`]; [`LedgerError::NoSuchRevision`] for a revision that was not issued yet, or the
     /// first; [`LedgerError::LicenseRevoked`] where as much is revoked already.
     pub fn revoke_license(
         &mut self,
@@ -63,17 +63,9 @@ impl Ledger {
         reason: &str,
         context: &Context,
     ) -> Result<RevokedLicense, LedgerError> {
-        check_length("reason", reason)?;
+        check_reason(reason)?;
         self.write(Mode::Commit, |ledger| {
-            let newest = ledger.newest_revision(ledger.known_license(license)?)?.license.revision;
-            let last = match below {
-                None => RevokedEntry::ALL,
-                Some(revision) if (2..=newest).contains(&revision) => revision - 1,
-                Some(revision) => return Err(LedgerError::NoSuchRevision { license, revision, newest }),
-            };
-            if let Some(before) = ledger.license_revocation(license.id)?.filter(|(before, _)| *before >= last) {
-                return Err(LedgerError::LicenseRevoked { license, at: before.1 });
-            }
+            let last = ledger.check_revocable(license, below)?.unwrap_or(RevokedEntry::ALL);
             ledger.execute(
                 "INSERT INTO revoked_licenses (license, last_revision, reason, revoked_at) VALUES (?1, ?2, ?3, ?4)",
                 &[blob(*license.id.as_bytes()), integer(last), text(reason), time(context.now)],
@@ -86,25 +78,39 @@ impl Ledger {
         })
     }
 
+    /// The last revision that [`Ledger::revoke_license`] would revoke, or `None` for all of them; changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Ledger::revoke_license`].
+    pub fn check_revocable(&self, license: Number, below: Option<u32>) -> Result<Option<u32>, LedgerError> {
+        let newest = self.newest_revision(self.known_license(license)?)?.license.revision;
+        let last = match below {
+            None => RevokedEntry::ALL,
+            Some(revision) if (2..=newest).contains(&revision) => revision - 1,
+            Some(revision) => return Err(LedgerError::NoSuchRevision { license, revision, newest }),
+        };
+        match self.license_revocation(license.id)?.filter(|(before, _)| *before >= last) {
+            Some((_, at)) => Err(LedgerError::LicenseRevoked { license, at }),
+            None => Ok(limited(last)),
+        }
+    }
+
     /// Cancels a coupon that nobody has redeemed at the vendor; the next bulletin says so to sites.
     ///
     /// # Errors
     ///
-    /// [`LedgerError::UnknownCoupon`]; [`LedgerError::CouponRedeemed`]; [`LedgerError::CouponCancelled`].
+    /// [`LedgerError::Empty`] without a reason; [`LedgerError::UnknownCoupon`]; [`LedgerError::CouponRedeemed`];
+    /// [`LedgerError::CouponCancelled`].
     pub fn cancel_coupon(
         &mut self,
         coupon: Number,
         reason: &str,
         context: &Context,
     ) -> Result<CancelledCoupon, LedgerError> {
-        check_length("reason", reason)?;
+        check_reason(reason)?;
         self.write(Mode::Commit, |ledger| {
-            let stored = ledger.coupon(coupon)?;
-            ledger.refuse_cancelled(coupon)?;
-            if let Some(redemption) = stored.redemptions.first() {
-                let (license, at) = (redemption.license, redemption.at);
-                return Err(LedgerError::CouponRedeemed { coupon, license, at });
-            }
+            ledger.check_cancellable(coupon)?;
             ledger.execute(
                 "INSERT INTO cancelled_coupons (coupon, reason, cancelled_at) VALUES (?1, ?2, ?3)",
                 &[blob(*coupon.id.as_bytes()), text(reason), time(context.now)],
@@ -114,6 +120,23 @@ impl Ledger {
             ledger.audit(&Entry { what, subject, digest, details: json!({ "reason": reason }) }, context)?;
             Ok(CancelledCoupon { coupon, reason: reason.to_owned(), at: context.now })
         })
+    }
+
+    /// Whether [`Ledger::cancel_coupon`] would cancel it; changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Ledger::cancel_coupon`].
+    pub fn check_cancellable(&self, coupon: Number) -> Result<(), LedgerError> {
+        let stored = self.coupon(coupon)?;
+        self.refuse_cancelled(coupon)?;
+        match stored.redemptions.first() {
+            None => Ok(()),
+            Some(redemption) => {
+                let (license, at) = (redemption.license, redemption.at);
+                Err(LedgerError::CouponRedeemed { coupon, license, at })
+            }
+        }
     }
 
     /// Burns an issuing key: nothing is signed with it any more, and the next bulletin tells sites to refuse all that it
@@ -160,21 +183,8 @@ impl Ledger {
         why: &Names,
         context: &Context,
     ) -> Result<Vec<StoredRelease>, LedgerError> {
-        if why.is_empty() || why.iter().any(|(_, why)| why.is_empty()) {
-            return Err(LedgerError::Empty { field: "reason" });
-        }
-        why.iter().try_for_each(|(_, why)| if why.len() > MAX_WHY { Err(too_long(why)) } else { Ok(()) })?;
         self.write(Mode::Commit, |ledger| {
-            let mut releases = ledger.releases(distribution)?;
-            releases.retain(|release| release.record.version == version);
-            let (distribution, version) = (distribution.clone(), version.to_owned());
-            if releases.is_empty() {
-                return Err(LedgerError::UnknownRelease { distribution, version });
-            }
-            releases.retain(|release| release.withdrawn.is_none());
-            if releases.is_empty() {
-                return Err(LedgerError::ReleaseWithdrawn { distribution, version });
-            }
+            let mut releases = ledger.check_withdrawable(distribution, version, why)?;
             for release in &mut releases {
                 ledger.execute(
                     "INSERT INTO withdrawn_releases (release, reason, withdrawn_at) VALUES (?1, ?2, ?3)",
@@ -191,6 +201,34 @@ impl Ledger {
             }
             Ok(releases)
         })
+    }
+
+    /// The releases that [`Ledger::withdraw_release`] would withdraw; changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Ledger::withdraw_release`].
+    pub fn check_withdrawable(
+        &self,
+        distribution: &DistributionId,
+        version: &str,
+        why: &Names,
+    ) -> Result<Vec<StoredRelease>, LedgerError> {
+        if why.is_empty() || why.iter().any(|(_, why)| why.trim().is_empty()) {
+            return Err(LedgerError::Empty { field: "reason" });
+        }
+        why.iter().try_for_each(|(_, why)| if why.len() > MAX_WHY { Err(too_long(why)) } else { Ok(()) })?;
+        let mut releases = self.releases(distribution)?;
+        releases.retain(|release| release.record.version == version);
+        let (distribution, version) = (distribution.clone(), version.to_owned());
+        if releases.is_empty() {
+            return Err(LedgerError::UnknownRelease { distribution, version });
+        }
+        releases.retain(|release| release.withdrawn.is_none());
+        if releases.is_empty() {
+            return Err(LedgerError::ReleaseWithdrawn { distribution, version });
+        }
+        Ok(releases)
     }
 
     /// The last revoked revision of a license, and when that was decided.

@@ -1,7 +1,10 @@
+use std::collections::BTreeMap;
+
 use console::{Answer, Failure, Page, Report, Table, Ui, typed, values};
 use ledger::{Customer, CustomerInput, CustomerNumber};
 use serde::Serialize;
 
+use crate::ended::{Ended, Revocations};
 use crate::input::customer_number;
 use crate::options::VendorArgs;
 use crate::vendor::{judged, random};
@@ -11,7 +14,7 @@ use crate::vendor::{judged, random};
 pub(crate) enum Command {
     /// Add a customer
     #[command(
-        after_help = "Example:\n  keyslip customer add --company \"Daisy Ltd\" --contact \"Ivan Petrov\" --phone \"+7 495 000-00-00\" --email ivan@example.com"
+        after_help = "Example:\n  keyslip customer add --company \"Daisy Ltd\" --contact \"Ivan Petrov\" \\\n    --phone \"+7 495 000-00-00\" --email ivan@example.com"
     )]
     Add(Add),
     /// List the customers
@@ -110,6 +113,8 @@ struct Shown {
     #[serde(flatten)]
     customer: CustomerJson,
     licenses: Vec<String>,
+    /// Those of them that are revoked.
+    revoked: BTreeMap<String, Ended>,
 }
 
 impl Report for Shown {
@@ -131,7 +136,12 @@ impl Report for Shown {
         if self.licenses.is_empty() {
             page.say("nothing-found", &[]);
         }
-        self.licenses.iter().for_each(|license| page.line(license));
+        for license in &self.licenses {
+            match self.revoked.get(license) {
+                Some(ended) => page.line(format!("{license} — {}", ended.revoked(page.words()))),
+                None => page.line(license),
+            }
+        }
     }
 }
 
@@ -156,8 +166,14 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
         Command::Show(args) => {
             let customer = ledger.customer(args.customer).map_err(judged)?;
             let licenses = ledger.licenses(Some(args.customer)).map_err(judged)?;
+            let revocations = Revocations::of(&ledger)?;
+            let revoked = licenses.iter().filter_map(|license| {
+                let ended = revocations.of_revision(license.number, license.license.revision)?;
+                Some((license.number.to_string(), ended))
+            });
+            let revoked = revoked.collect();
             let licenses = licenses.iter().map(|license| license.number.to_string()).collect();
-            ui.report(&Shown { customer: CustomerJson::from(&customer), licenses })
+            ui.report(&Shown { customer: CustomerJson::from(&customer), licenses, revoked })
         }
     }
 }

@@ -31,6 +31,9 @@ pub(crate) enum InputError {
     /// A name of no letters.
     #[error("{text:?} holds no name")]
     NoName { text: String },
+    /// Nothing was said where a reason is wanted.
+    #[error("the reason is empty")]
+    NoReason,
     /// Two names or two files in one language, where one would silently win.
     #[error("{language} is given twice")]
     LanguageTwice { language: Language },
@@ -54,6 +57,7 @@ impl Explain for InputError {
             Self::Language { .. } => "cli.language",
             Self::Feature { .. } => "cli.feature-limit",
             Self::NoName { .. } => "cli.no-name",
+            Self::NoReason => "cli.no-reason",
             Self::LanguageTwice { .. } => "cli.language-twice",
             Self::Distribution { .. } => "cli.distribution",
             Self::OtherKind { .. } => "cli.other-kind",
@@ -64,6 +68,7 @@ impl Explain for InputError {
         match self {
             Self::TargetWord { word } => vec![("word", Fact::text(word))],
             Self::Release(error) => error.facts(),
+            Self::NoReason => Vec::new(),
             Self::LanguageTwice { language } => vec![("language", Fact::text(language))],
             Self::OtherKind { number } => {
                 vec![("number", Fact::text(number)), ("kind", Fact::text(number.kind.document().name()))]

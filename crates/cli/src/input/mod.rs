@@ -2,14 +2,18 @@
 
 mod by_language;
 mod error;
+mod expiry;
 mod features;
 mod number;
+mod reason;
 mod target;
 
 pub(crate) use by_language::{LanguageFile, Named, names, once_each};
 pub(crate) use error::InputError;
+pub(crate) use expiry::{Expiry, expiry};
 pub(crate) use features::{FeatureLimit, feature_limit};
 pub(crate) use number::{
     coupon_number, customer_number, distribution_id, feature_id, is_kind, license_number, product_id,
 };
+pub(crate) use reason::reason;
 pub(crate) use target::{range, target};

@@ -79,6 +79,13 @@ vendor-revisions-revoked = the revisions of { $license } up to { $last } are rev
 vendor-next-bulletin = Sites learn of it from the next bulletin: { $program } bulletin publish
 vendor-qr-written = the QR code is written to { $file }
 vendor-license-exported = { $license } is written to { $file }
+vendor-state = state
+vendor-revoked-at = revoked { $date }: { $reason }
+vendor-license-is-revoked = { $license } is { $state }
+vendor-revoke-whose = { $license } is held by { $holder }
+vendor-revoke-question = Revoke it? It cannot be undone.
+vendor-would-revoke = { $license } would be revoked; nothing was changed
+vendor-would-revoke-revisions = the revisions of { $license } up to { $last } would be revoked; nothing was changed
 
 ## coupon
 
@@ -88,19 +95,36 @@ vendor-scope = for
 scope-bearer = whoever holds it
 scope-license = one license
 scope-customer = one customer
-vendor-bearer-risk = whoever holds a bearer coupon can redeem it, and an offline site cannot see that another one has; --for-license, --for-customer and --redeem-before limit the damage
+vendor-bearer-risk = whoever holds a bearer coupon can redeem it, and an offline site cannot see that another one has; { $ends ->
+    [yes] --for-license and --for-customer
+   *[no] --for-license, --for-customer and --redeem-before
+} limit the damage
 vendor-coupons-generated = { $count ->
     [one] One coupon (batch { $batch }):
    *[other] { $count } coupons (batch { $batch }):
 }
 vendor-coupons-written = written to { $folder }: each coupon as a file and as text
-vendor-until-is-past = { $until } is past: such a coupon cannot be redeemed
 vendor-redemptions = redeemed
 vendor-not-redeemed = not redeemed yet
 vendor-redeemed-on = on { $license } at { $at } (revision { $revision })
 vendor-redeemed = { $coupon } is redeemed on { $license }, which is now at revision { $revision }
 vendor-would-redeem = { $coupon } would be redeemed on { $license } and make revision { $revision }; nothing was changed
 vendor-coupon-cancelled = the coupon { $coupon } is cancelled
+vendor-cancelled-at = cancelled { $date }: { $reason }
+vendor-cancel-whose = { $coupon } is for { $holder }
+vendor-cancel-question = Cancel it? It cannot be undone.
+vendor-would-cancel = the coupon { $coupon } would be cancelled; nothing was changed
+vendor-coupon-adds = What it adds
+vendor-redeem-before = redeem by
+vendor-reusable = reusable
+vendor-reusable-yes = once on each license
+vendor-days-from-redemption = { $days ->
+    [one] one day from the redemption
+   *[other] { $days } days from the redemption
+}
+vendor-adds-nothing = the coupon will add nothing: the product { $product } is there already until { $until } with limits as high; limits are not added up
+vendor-adds-nothing-for-ever = the coupon will add nothing: the product { $product } is there already for ever with limits as high; limits are not added up
+vendor-redeem-question = Use the coupon up all the same?
 vendor-before = Before
 vendor-after = After
 
@@ -112,6 +136,13 @@ vendor-no-agreement = It has no license agreement: sites will install it without
 vendor-update-feature = update feature
 vendor-release-added = { $distribution } { $version } is added
 vendor-release-withdrawn = { $distribution } { $version } is withdrawn
+vendor-withdraw-what = { $distribution } { $version }: { $count ->
+    [one] one release
+   *[other] { $count } releases
+}
+vendor-withdraw-question = Withdraw it? Sites will not install it any more.
+vendor-would-withdraw = { $distribution } { $version } would be withdrawn; nothing was changed
+vendor-release-out-of-order = { $version } is older than { $newer } but will stand above it; set --order
 vendor-target = for
 vendor-targets = targets
 vendor-extension = extension
@@ -143,14 +174,18 @@ vendor-burnt-keys = burnt keys
 vendor-withdrawn = withdrawn releases
 vendor-lowest-catalog = lowest catalog
 vendor-burnt-key = the key { $key } is burnt since { $since }
-vendor-withdrawn-record = the release { $record } is withdrawn: { $why }
-vendor-bundle-made = the bundle in { $folder } holds catalog { $number }
+vendor-withdrawn-record = the release { $release } is withdrawn: { $why }
+vendor-bundle-made = the bundle is in { $folder }
+vendor-root = root
+vendor-catalog = catalog
+vendor-bundle-licenses = licenses
+vendor-bundle-files = files
+vendor-bundle-new-of = { $new } of { $all } are new
 
 ## log
 
 vendor-who = who
 vendor-what = what
-vendor-subject = on what
 vendor-log-verified = { $entries ->
     [one] one entry
    *[other] { $entries } entries
@@ -159,6 +194,31 @@ vendor-log-verified = { $entries ->
    *[other] { $documents } signed documents
 } are genuine
 vendor-log-head = head of the trail
+log-with-reason = { $said }: { $reason }
+log-vendor-init = vendor { $subject } began
+log-root-install = installed root { $subject }
+log-key-burn = revoked key { $subject }
+log-feature-add = added feature { $subject }: { $name }
+log-product-add = added product { $subject }: { $name }
+log-customer-add = added customer { $subject }
+log-license-new = created license { $subject }
+log-license-revoke = revoked license { $subject }
+log-coupon-generate = { $count ->
+    [one] generated one coupon, batch { $subject }
+   *[other] generated { $count } coupons, batch { $subject }
+}
+log-coupon-redeem = redeemed coupon { $subject } on { $license }: revision { $revision }
+log-coupon-cancel = cancelled coupon { $subject }
+log-distribution-add = added distribution { $subject }
+log-distribution-update = changed distribution { $subject }
+log-release-add = added release { $subject } { $version }
+log-release-withdraw = withdrew release { $subject } { $version }
+log-catalog-publish = signed catalog { $subject }
+log-bulletin-publish = signed bulletin { $subject }
+log-document-reissue = signed { $count ->
+    [one] one document
+   *[other] { $count } documents
+} anew
 
 ## cli: what people type
 
@@ -184,6 +244,14 @@ error-cli-no-name = “{ $text }” holds no name
 hint-cli-no-name = write it as "Exchange with RetailCRM" or "en=Exchange with RetailCRM"
 error-cli-language-twice = the language { $language } is given twice
 hint-cli-language-twice = give each language once: ru=… and en=…
+error-cli-no-reason = the reason is empty
+hint-cli-no-reason = say why: whoever asks a year later finds nothing else
+error-cli-until-is-past = { $until } is past (it is { $now }): nobody could redeem such a coupon
+hint-cli-until-is-past = name a later day with --until
+error-cli-coupon-for-another = the coupon cannot be redeemed on { $license }
+hint-cli-coupon-for-another = “{ $program } coupon show COUPON” shows for whom it was made
+error-cli-variable = the environment variable { $variable } cannot be used
+hint-cli-variable = set { $variable } to a day, as 2027-12-31, or unset it
 error-cli-other-site = the request is signed by the site key { $found }, not by { $expected }
 hint-cli-other-site = ask the site which of its fingerprints is right before you answer
 error-cli-distribution = “{ $text }” is not the short name of a distribution
@@ -287,8 +355,10 @@ error-ledger-no-such-revision = no revisions of { $license } can be revoked belo
 hint-ledger-no-such-revision = name a revision from 2 to { $newest }, or leave --below-revision out to revoke the whole license
 error-ledger-no-bulletin = there is no such bulletin
 hint-ledger-no-bulletin = “{ $program } bulletin list” shows them
-error-ledger-license-revoked = the license { $license } was revoked at { $at }
-error-ledger-coupon-cancelled = the coupon { $coupon } was cancelled at { $at }
+error-ledger-license-revoked = the license { $license } was revoked already, at { $at }
+hint-ledger-license-revoked = nothing was changed; “{ $program } license show { $license }” says why it was revoked
+error-ledger-coupon-cancelled = the coupon { $coupon } was cancelled already, at { $at }
+hint-ledger-coupon-cancelled = nothing was changed; “{ $program } coupon show { $coupon }” says why it was cancelled
 error-ledger-release-withdrawn = { $distribution } { $version } is withdrawn already
 error-ledger-lowest-catalog = the lowest catalog cannot be { $lowest }: the newest is { $newest }
 hint-ledger-lowest-catalog = publish that catalog first
@@ -299,6 +369,7 @@ hint-ledger-coupon-redeemed = nothing was changed; “{ $program } coupon show {
 error-ledger-text-too-long = the { $field } has { $bytes } bytes, at most { $max } are kept
 hint-ledger-text-too-long = shorten it
 error-ledger-empty = nothing is given for the { $field ->
+    [reason] reason (--reason)
     [features] feature (--feature)
     [company] company (--company)
    *[products] product (--add)
@@ -330,7 +401,7 @@ hint-ledger-order-taken = leave --order out, or choose another number
 error-ledger-mixed-script = the name “{ $name }” mixes alphabets: “{ $letter }”, letter { $place }, is of another one
 hint-ledger-mixed-script = type the name again in one alphabet; if it really is so, add --allow-mixed-scripts
 error-ledger-expires-too-early = it would expire at { $expires }, and it is { $now }
-hint-ledger-expires-too-early = give it more days with --expires-in
+hint-ledger-expires-too-early = give it more days or a later day with --expires-in
 
 ## demo
 

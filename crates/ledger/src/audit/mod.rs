@@ -35,6 +35,30 @@ pub struct AuditEntry {
     pub hash: Digest,
 }
 
+impl AuditEntry {
+    /// All that [`AuditEntry::what`] can say, for whoever has words for each.
+    pub const KINDS: [&str; 18] = [
+        "vendor.init",
+        "root.install",
+        "key.burn",
+        "feature.add",
+        "product.add",
+        "customer.add",
+        "license.new",
+        "license.revoke",
+        "coupon.generate",
+        "coupon.redeem",
+        "coupon.cancel",
+        "distribution.add",
+        "distribution.update",
+        "release.add",
+        "release.withdraw",
+        "catalog.publish",
+        "bulletin.publish",
+        "document.reissue",
+    ];
+}
+
 /// What a transaction says about itself.
 pub(crate) struct Entry {
     pub(crate) what: &'static str,
@@ -85,6 +109,7 @@ pub(crate) fn append(
     entry: &Entry,
     context: &Context,
 ) -> Result<(), LedgerError> {
+    debug_assert!(AuditEntry::KINDS.contains(&entry.what), "{} is missing among the kinds", entry.what);
     let (seq, previous) = last.unwrap_or((0, Digest::new([0; 32])));
     let mut entry = AuditEntry {
         seq: seq + 1,

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use format::Digest;
 use format::catalog::{Bound, Release, Target};
+use format::{Digest, ReleaseNumber};
 use policy::mixed_script;
 
 use super::{MixedScripts, ReleaseInput, StoredRelease};
@@ -67,6 +67,11 @@ pub(super) fn order(stated: Option<u32>, others: &[StoredRelease]) -> Result<u64
     }
 }
 
+/// Whether one version is older than another, where both are numbers with dots; of others only a person can tell.
+pub(super) fn is_older(version: &str, other: &str) -> bool {
+    matches!((version.parse::<ReleaseNumber>(), other.parse::<ReleaseNumber>()), (Ok(one), Ok(other)) if one < other)
+}
+
 fn digests(release: &Release) -> BTreeSet<Digest> {
     release.files.iter().map(|file| file.blob.digest).collect()
 }
@@ -122,6 +127,16 @@ mod tests {
         target.lower = lower.map(bound);
         target.upper = upper.map(bound);
         target
+    }
+
+    #[test]
+    fn versions_are_compared_by_their_numbers() {
+        assert!(is_older("1.4.9", "1.4.10"));
+        for (version, other) in
+            [("1.4.10", "1.4.9"), ("1.4", "1.4.0"), ("1.4.9", "1.4.10-rc"), ("alpha", "beta")]
+        {
+            assert!(!is_older(version, other), "{version} {other}");
+        }
     }
 
     #[test]

@@ -120,6 +120,16 @@ impl StoredRelease {
     }
 }
 
+/// A release that would stand above a newer one.
+#[non_exhaustive]
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct OutOfOrder {
+    /// The version of the release that is to be added.
+    pub version: String,
+    /// The version that would stand below it.
+    pub newer: String,
+}
+
 /// Releases, each with its withdrawal.
 const RELEASES: &str = "SELECT releases.*, withdrawn_releases.reason AS withdrawn
     FROM releases LEFT JOIN withdrawn_releases USING (release)";
@@ -160,6 +170,30 @@ impl Ledger {
         })
     }
 
+    /// The newest release that this one would stand above although its version or its date is older; `None` where the
+    /// order was stated, or all is as one would expect. Nothing is written.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::Extension`], [`LedgerError::VersionMissing`], [`LedgerError::VersionDisagrees`];
+    /// [`LedgerError::DamagedRecord`].
+    pub fn newer_below(
+        &self,
+        distribution: &DistributionId,
+        input: &ReleaseInput,
+    ) -> Result<Option<OutOfOrder>, LedgerError> {
+        if input.order.is_some() {
+            return Ok(None);
+        }
+        let record = contents::read(input)?.record(input);
+        let mut others = self.releases(distribution)?.into_iter().filter(|other| other.withdrawn.is_none());
+        let newer = others.find(|other| {
+            let is_later = record.date < other.record.date && record.version != other.record.version;
+            checks::is_older(&record.version, &other.record.version) || is_later
+        });
+        Ok(newer.map(|newer| OutOfOrder { version: record.version, newer: newer.record.version }))
+    }
+
     /// The releases of a distribution, newest first.
     ///
     /// # Errors
@@ -170,7 +204,12 @@ impl Ledger {
         self.select(&sql, &[text(distribution.as_str())])?.iter().map(read_release).collect()
     }
 
-    pub(crate) fn all_releases(&self) -> Result<Vec<StoredRelease>, LedgerError> {
+    /// All releases, in the order in which they were added.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::DamagedRecord`].
+    pub fn all_releases(&self) -> Result<Vec<StoredRelease>, LedgerError> {
         self.select(&format!("{RELEASES} ORDER BY release"), &[])?.iter().map(read_release).collect()
     }
 }

@@ -47,30 +47,55 @@ fn what_is_revoked_is_not_redeemed_nor_revoked_again() {
     let mut coupons = vendor.coupons(3);
     let (cancelled, redeemed, other) =
         (coupons.remove(0).number, coupons.remove(0).number, coupons.remove(0).number);
-    vendor.ledger.cancel_coupon(cancelled, "", &at(2)).unwrap();
+    vendor.ledger.cancel_coupon(cancelled, "по ошибке", &at(2)).unwrap();
     let refused = vendor.ledger.redeem(cancelled.into(), license, license_key(), &at(3)).unwrap_err();
     assert!(matches!(refused, LedgerError::CouponCancelled { .. }));
     assert!(matches!(
-        vendor.ledger.cancel_coupon(cancelled, "", &at(3)).unwrap_err(),
+        vendor.ledger.cancel_coupon(cancelled, "по ошибке", &at(3)).unwrap_err(),
         LedgerError::CouponCancelled { .. }
     ));
     vendor.ledger.redeem(redeemed.into(), license, license_key(), &at(3)).unwrap();
-    let used = vendor.ledger.cancel_coupon(redeemed, "", &at(4)).unwrap_err();
+    let used = vendor.ledger.cancel_coupon(redeemed, "по ошибке", &at(4)).unwrap_err();
     assert!(matches!(used, LedgerError::CouponRedeemed { .. }));
     for revision in [0, 1, 3] {
-        let refused = vendor.ledger.revoke_license(license, Some(revision), "", &at(4)).unwrap_err();
+        let refused = vendor.ledger.revoke_license(license, Some(revision), "по ошибке", &at(4)).unwrap_err();
         assert!(matches!(refused, LedgerError::NoSuchRevision { newest: 2, .. }));
     }
-    vendor.ledger.revoke_license(license, Some(2), "", &at(4)).unwrap();
+    vendor.ledger.revoke_license(license, Some(2), "по ошибке", &at(4)).unwrap();
     vendor.ledger.redeem(other.into(), license, license_key(), &at(5)).unwrap();
-    vendor.ledger.revoke_license(license, None, "", &at(6)).unwrap();
+    vendor.ledger.revoke_license(license, None, "по ошибке", &at(6)).unwrap();
     for below in [None, Some(3)] {
-        let again = vendor.ledger.revoke_license(license, below, "", &at(7)).unwrap_err();
+        let again = vendor.ledger.revoke_license(license, below, "по ошибке", &at(7)).unwrap_err();
         assert!(matches!(again, LedgerError::LicenseRevoked { .. }));
     }
     let another = vendor.coupons(1).remove(0).number;
     let refused = vendor.ledger.redeem(another.into(), license, license_key(), &at(8)).unwrap_err();
     assert!(matches!(refused, LedgerError::LicenseRevoked { .. }));
+}
+
+#[test]
+fn nothing_is_revoked_or_cancelled_without_a_reason() {
+    let mut vendor = Vendor::new();
+    let license = vendor.license().number;
+    let coupon = vendor.coupons(1).remove(0).number;
+    let before = vendor.everything();
+    for reason in ["", " \t"] {
+        let refused = vendor.ledger.revoke_license(license, None, reason, &at(2)).unwrap_err();
+        assert!(matches!(refused, LedgerError::Empty { field: "reason" }));
+        let refused = vendor.ledger.cancel_coupon(coupon, reason, &at(2)).unwrap_err();
+        assert!(matches!(refused, LedgerError::Empty { field: "reason" }));
+    }
+    assert_eq!(vendor.everything(), before);
+    assert_eq!(vendor.ledger.check_revocable(license, None).unwrap(), None);
+    vendor.ledger.check_cancellable(coupon).unwrap();
+    vendor.ledger.revoke_license(license, None, "не оплачено", &at(2)).unwrap();
+    vendor.ledger.cancel_coupon(coupon, "не туда", &at(2)).unwrap();
+    let again = vendor.ledger.check_revocable(license, None).unwrap_err();
+    assert!(matches!(again, LedgerError::LicenseRevoked { .. }));
+    assert!(matches!(
+        vendor.ledger.check_cancellable(coupon).unwrap_err(),
+        LedgerError::CouponCancelled { .. }
+    ));
 }
 
 #[test]
@@ -155,7 +180,7 @@ fn the_lowest_catalog_exists_and_never_falls() {
 fn what_is_taken_out_of_the_list_of_revoked_is_found_by_the_trail() {
     let mut vendor = Vendor::new();
     let license = vendor.license().number;
-    vendor.ledger.revoke_license(license, None, "", &at(2)).unwrap();
+    vendor.ledger.revoke_license(license, None, "по ошибке", &at(2)).unwrap();
     vendor.ledger.verify_audit().unwrap();
     vendor.edit("DROP TRIGGER revoked_licenses_remain; DELETE FROM revoked_licenses");
     assert!(matches!(vendor.ledger.verify_audit().unwrap_err(), LedgerError::AuditBroken { .. }));

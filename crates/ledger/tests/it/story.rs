@@ -1,5 +1,7 @@
-use format::{Limit, Number};
-use ledger::{CouponRef, CustomerInput, LedgerError, RevisionReason};
+use std::num::NonZeroU32;
+
+use format::{Limit, Number, Term};
+use ledger::{CouponProduct, CouponRef, CustomerInput, LedgerError, RevisionReason};
 
 use crate::common::*;
 
@@ -58,17 +60,42 @@ fn a_reusable_coupon_is_redeemed_once_on_each_license() {
 }
 
 #[test]
-fn a_dry_run_tells_the_same_and_leaves_nothing() {
+fn a_preview_tells_the_same_needs_no_key_and_leaves_nothing() {
     let mut vendor = Vendor::new();
     let license = vendor.license().number;
     let coupon = vendor.coupons(1).remove(0).number;
     let before = vendor.everything();
-    let dry = vendor.ledger.redeem_dry_run(coupon.into(), license, license_key(), &at(2)).unwrap();
+    let preview = vendor.ledger.preview_redemption(coupon.into(), license, &at(2)).unwrap();
     assert_eq!(vendor.everything(), before);
+    assert_eq!(preview.adds_nothing(), Vec::<&format::Grant>::new());
     let wet = vendor.ledger.redeem(coupon.into(), license, license_key(), &at(2)).unwrap();
-    assert_eq!((dry.before, dry.after, dry.revision), (wet.before, wet.after, wet.revision));
-    assert_eq!(dry.document, wet.document);
+    assert_eq!((preview.before, preview.after, preview.revision), (wet.before, wet.after, wet.revision));
     assert_ne!(vendor.everything(), before);
+    let again = vendor.ledger.preview_redemption(coupon.into(), license, &at(3)).unwrap_err();
+    assert!(matches!(again, LedgerError::CouponRedeemed { .. }));
+}
+
+#[test]
+fn a_coupon_that_adds_what_is_there_already_adds_nothing() {
+    let mut vendor = Vendor::new();
+    let license = vendor.license().number;
+    let product = vendor.product();
+    let coupon = |vendor: &mut Vendor, until, multiplier| {
+        let wanted = CouponProduct {
+            product,
+            term: Term::Until(hour(until)),
+            multiplier: NonZeroU32::new(multiplier).unwrap(),
+        };
+        let wanted = ledger::CouponRequest { products: vec![wanted], count: 1, ..request(product) };
+        vendor.generate(&wanted).remove(0).number
+    };
+    let first = coupon(&mut vendor, 100, 2);
+    vendor.ledger.redeem(first.into(), license, license_key(), &at(3)).unwrap();
+    for (until, multiplier, nothing) in [(100, 2, 1), (99, 1, 1), (101, 2, 0), (100, 3, 0), (100, 2, 1)] {
+        let coupon = coupon(&mut vendor, until, multiplier);
+        let preview = vendor.ledger.preview_redemption(coupon.into(), license, &at(4)).unwrap();
+        assert_eq!(preview.adds_nothing().len(), nothing, "{until} {multiplier}");
+    }
 }
 
 #[test]

@@ -3,9 +3,10 @@ use std::path::{Path, PathBuf};
 
 use console::{Answer, Failure, Page, PassphraseArgs, Report, Tone, Ui, parse, typed, values};
 use disk::Access;
-use format::{Document, Number, ProductId, Purpose, Term, UnixTime, write_text};
+use format::{Document, Explain, Fact, Number, ProductId, Purpose, Term, UnixTime, write_text};
 use ledger::{CouponProduct, CouponRequest, CouponScope, CustomerNumber, Ledger};
 use serde::Serialize;
+use thiserror::Error;
 
 use crate::commands::batch::PreparedBatch;
 use crate::input::{customer_number, license_number, product_id};
@@ -71,20 +72,46 @@ pub(crate) struct Generate {
 }
 
 pub(super) fn run(args: &Generate, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
+    let now = vendor.context().now;
+    if let Some(until) = args.until.filter(|until| *until < now) {
+        return Err(UntilIsPast { until, now }.into());
+    }
     let mut ledger = vendor.open()?;
     if let Some(file) = &args.prepare {
         let batch =
             ledger.prepare_coupons(&request(args), &vendor.context(), &mut random()).map_err(judged)?;
+        warn(args, ui);
         return ui.report(&PreparedBatch::write(&batch, file)?);
     }
     let generated = generate(args, &mut ledger, vendor, ui)?;
-    if args.for_license.is_none() && args.for_customer.is_none() {
-        ui.warn("vendor-bearer-risk", &[]);
-    }
-    if let Some(until) = args.until.filter(|until| *until < vendor.context().now) {
-        ui.warn("vendor-until-is-past", &values![until = until]);
-    }
+    warn(args, ui);
     ui.report(&generated)
+}
+
+/// Says what coupons for whoever holds them may cost, and what of the remedies was not used yet.
+fn warn(args: &Generate, ui: &mut Ui) {
+    if args.for_license.is_none() && args.for_customer.is_none() {
+        let has_end = if args.redeem_before.is_some() { "yes" } else { "no" };
+        ui.warn("vendor-bearer-risk", &values![ends = has_end]);
+    }
+}
+
+/// Nobody could redeem such a coupon.
+#[derive(Clone, Copy, Debug, Error)]
+#[error("{until} is past: it is {now}")]
+struct UntilIsPast {
+    until: UnixTime,
+    now: UnixTime,
+}
+
+impl Explain for UntilIsPast {
+    fn code(&self) -> &'static str {
+        "cli.until-is-past"
+    }
+
+    fn facts(&self) -> Vec<(&'static str, Fact)> {
+        vec![("until", self.until.into()), ("now", self.now.into())]
+    }
 }
 
 fn request(args: &Generate) -> CouponRequest {

@@ -4,6 +4,7 @@ use console::{Answer, Failure, Page, Report, Table, Ui, parse, typed};
 use serde::Serialize;
 
 use super::show::CouponJson;
+use crate::ended::Cancellations;
 use crate::options::VendorArgs;
 use crate::vendor::judged;
 
@@ -17,7 +18,9 @@ pub(crate) struct List {
 pub(super) fn run(args: &List, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
     let ledger = vendor.open()?;
     let coupons = ledger.coupons(args.batch.map(NonZeroU32::get)).map_err(judged)?;
-    ui.report(&Coupons(coupons.iter().map(CouponJson::from).collect()))
+    let cancellations = Cancellations::of(&ledger)?;
+    let coupons = coupons.iter().map(|stored| CouponJson::new(&ledger, stored, &cancellations));
+    ui.report(&Coupons(coupons.collect::<Result<_, Failure>>()?))
 }
 
 #[derive(Serialize)]
@@ -29,10 +32,14 @@ impl Report for Coupons {
         if self.0.is_empty() {
             return page.say("nothing-found", &[]);
         }
-        let mut table = Table::new(["vendor-coupon", "vendor-batch", "vendor-scope", "vendor-redemptions"]);
+        let headings = ["vendor-coupon", "vendor-batch", "vendor-scope", "vendor-redemptions"];
+        let has_cancelled = self.0.iter().any(|one| one.cancelled.is_some());
+        let mut table = Table::new(headings.into_iter().chain(has_cancelled.then_some("vendor-state")));
         for one in &self.0 {
-            let scope = page.words().say(&format!("scope-{}", one.scope), &[]);
-            table.row([(&one.coupon).into(), one.batch.into(), scope.into(), one.redeemed.len().into()]);
+            let whose = one.whose(page.words());
+            let state = one.cancelled.as_ref().map(|cancelled| cancelled.cancelled(page.words()));
+            let cells = [(&one.coupon).into(), one.batch.into(), whose.into(), one.redeemed.len().into()];
+            table.row(cells.into_iter().chain(has_cancelled.then(|| state.unwrap_or_default().into())));
         }
         page.table(&table);
     }

@@ -1,6 +1,8 @@
 mod cancel;
 mod generate;
+mod given;
 mod list;
+mod offer;
 mod redeem;
 mod show;
 
@@ -15,7 +17,7 @@ use crate::options::VendorArgs;
 pub(crate) enum Command {
     /// Generate coupons that add products to a license
     #[command(
-        after_help = "Examples:\n  keyslip coupon generate --add 1 --until 2027-12-31 --count 2\n  keyslip coupon generate --add 1 --days 365 --for-license DEMO-MDQYY-YTFFD-866QE-1EFNY"
+        after_help = "Examples:\n  keyslip coupon generate --add 1 --until 2027-12-31 --count 2\n  keyslip coupon generate --add 1 --days 365 \\\n    --for-license DEMO-MDQYY-YTFFD-866QE-1EFNY"
     )]
     Generate(Box<generate::Generate>),
     /// Take coupons that were signed on another machine into the ledger
@@ -23,14 +25,19 @@ pub(crate) enum Command {
     Assemble(batch::Assemble),
     /// List the coupons
     List(list::List),
-    /// Show a coupon and where it was redeemed
+    /// Show a coupon: what it adds, for whom it is, where it was redeemed
+    #[command(
+        after_help = "Examples:\n  keyslip coupon show DEMOUPD-…\n  keyslip coupon show DEMOUPD-… --text\n  keyslip coupon show DEMOUPD-… --qr-png coupon.png"
+    )]
     Show(show::Show),
     /// Redeem a coupon on a license
-    #[command(after_help = "Example:\n  keyslip coupon redeem DEMOUPD-… --license DEMO-…")]
+    #[command(
+        after_help = "Examples:\n  keyslip coupon redeem DEMOUPD-… --license DEMO-…\n  keyslip coupon redeem coupon.txt --license DEMO-… --dry-run"
+    )]
     Redeem(redeem::Redeem),
     /// Cancel a coupon that nobody has redeemed; the next bulletin tells the sites
     #[command(
-        after_help = "Example:\n  keyslip coupon cancel DEMOUPD-… --reason \"sent to the wrong address\""
+        after_help = "Examples:\n  keyslip coupon cancel DEMOUPD-… --reason \"sent to the wrong address\" --dry-run\n  keyslip coupon cancel DEMOUPD-… --reason \"sent to the wrong address\""
     )]
     Cancel(cancel::Cancel),
 }

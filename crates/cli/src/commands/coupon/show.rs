@@ -1,8 +1,10 @@
-use console::{Answer, Failure, Page, Report, Ui, values};
+use console::{Answer, Failure, Page, Report, Ui, Words, values};
 use format::{Number, Scope, UnixTime, write_text};
-use ledger::StoredCoupon;
+use ledger::{Ledger, StoredCoupon};
 use serde::Serialize;
 
+use super::offer::OfferJson;
+use crate::ended::{Cancellations, Ended};
 use crate::input::coupon_number;
 use crate::options::VendorArgs;
 use crate::qr::{Drawn, QrArgs};
@@ -25,7 +27,7 @@ pub(crate) struct Show {
 pub(super) fn run(args: &Show, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
     let ledger = vendor.open()?;
     let coupon = ledger.coupon(args.coupon).map_err(judged)?;
-    let shown = CouponJson::from(&coupon);
+    let shown = CouponJson::new(&ledger, &coupon, &Cancellations::of(&ledger)?)?;
     let qr = args.qr.is_asked().then(|| args.qr.draw(&shown.text)).transpose()?;
     ui.report(&CouponJson { shows_text: args.text, qr, ..shown })
 }
@@ -34,39 +36,63 @@ pub(super) fn run(args: &Show, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answe
 pub(super) struct CouponJson {
     pub(super) coupon: String,
     pub(super) batch: u32,
-    pub(super) scope: &'static str,
-    pub(super) reusable: bool,
-    pub(super) redeem_before: Option<String>,
-    pub(super) products: Vec<u32>,
-    pub(super) comment: String,
-    pub(super) invoice: String,
-    pub(super) redeemed: Vec<RedemptionJson>,
-    pub(super) text: String,
+    scope: &'static str,
+    /// The one license that it is for.
+    for_license: Option<String>,
+    /// The one customer whose licenses it is for.
+    for_customer: Option<u32>,
+    company: Option<String>,
+    reusable: bool,
+    redeem_before: Option<String>,
     #[serde(skip)]
-    pub(super) shows_text: bool,
+    last_moment: Option<UnixTime>,
+    products: Vec<u32>,
+    offers: Vec<OfferJson>,
+    comment: String,
+    invoice: String,
+    pub(super) cancelled: Option<Ended>,
+    pub(super) redeemed: Vec<RedemptionJson>,
+    text: String,
+    #[serde(skip)]
+    shows_text: bool,
     /// What was drawn, where it was asked for.
     #[serde(flatten)]
-    pub(super) qr: Option<Drawn>,
+    qr: Option<Drawn>,
 }
 
 #[derive(Serialize)]
 pub(super) struct RedemptionJson {
-    pub(super) license: String,
-    pub(super) revision: u32,
-    pub(super) at: String,
+    license: String,
+    revision: u32,
+    at: String,
     #[serde(skip)]
-    pub(super) moment: UnixTime,
+    moment: UnixTime,
 }
 
-impl From<&StoredCoupon> for CouponJson {
-    fn from(stored: &StoredCoupon) -> Self {
-        let products = match &stored.coupon.change {
-            format::Change::Add(items) => items.iter().map(|item| item.product.get()).collect(),
-            format::Change::ExtendTrial(items) => items.iter().map(|item| item.product.get()).collect(),
-            format::Change::Replace(grants) => grants.iter().map(|grant| grant.product.get()).collect(),
-            _ => Vec::new(),
+impl CouponJson {
+    pub(super) fn new(
+        ledger: &Ledger,
+        stored: &StoredCoupon,
+        cancellations: &Cancellations,
+    ) -> Result<Self, Failure> {
+        let for_license = match stored.coupon.scope {
+            Scope::License(id) => Some(ledger.license_number(id)),
+            _ => None,
         };
-        Self {
+        let customer = match stored.coupon.scope {
+            Scope::Customer(id) => {
+                ledger.customers(None).map_err(judged)?.into_iter().find(|one| one.id == id)
+            }
+            _ => for_license.and_then(|license| ledger.license(license).ok()).map(|one| one.customer),
+        };
+        let offers = OfferJson::all(ledger, &stored.coupon.change)?;
+        let redeemed = stored.redemptions.iter().map(|one| RedemptionJson {
+            license: one.license.to_string(),
+            revision: one.revision,
+            at: one.at.to_string(),
+            moment: one.at,
+        });
+        Ok(Self {
             coupon: stored.number.to_string(),
             batch: stored.batch,
             scope: match stored.coupon.scope {
@@ -74,24 +100,34 @@ impl From<&StoredCoupon> for CouponJson {
                 Scope::Customer(_) => "customer",
                 _ => "bearer",
             },
+            for_license: for_license.map(|number| number.to_string()),
+            for_customer: customer.as_ref().map(|one| one.number.get()),
+            company: customer.map(|one| one.company),
             reusable: stored.coupon.is_reusable,
             redeem_before: stored.coupon.redeem_before.map(|moment| moment.to_string()),
-            products,
+            last_moment: stored.coupon.redeem_before,
+            products: offers.iter().map(|offer| offer.product).collect(),
+            offers,
             comment: stored.comment.clone(),
             invoice: stored.invoice.clone(),
-            redeemed: stored
-                .redemptions
-                .iter()
-                .map(|one| RedemptionJson {
-                    license: one.license.to_string(),
-                    revision: one.revision,
-                    at: one.at.to_string(),
-                    moment: one.at,
-                })
-                .collect(),
+            cancelled: cancellations.of_coupon(stored.number),
+            redeemed: redeemed.collect(),
             text: write_text(stored.number, &stored.document),
             shows_text: false,
             qr: None,
+        })
+    }
+
+    /// Who may redeem it: `DEMO-… of Daisy Ltd (1)`, `Daisy Ltd (1)`, or whoever holds it.
+    pub(super) fn whose(&self, words: &Words) -> String {
+        let holder = match (&self.company, self.for_customer) {
+            (Some(company), Some(number)) => Some(format!("{company} ({number})")),
+            _ => None,
+        };
+        match (self.for_license.clone(), holder) {
+            (Some(license), Some(holder)) => format!("{license}, {holder}"),
+            (Some(one), None) | (None, Some(one)) => one,
+            (None, None) => words.say(&format!("scope-{}", self.scope), &[]),
         }
     }
 }
@@ -108,17 +144,24 @@ impl Report for CouponJson {
             return;
         }
         page.field("vendor-coupon", &self.coupon);
+        if let Some(cancelled) = &self.cancelled {
+            page.field("vendor-state", cancelled.cancelled(page.words()));
+        }
         page.field("vendor-batch", self.batch);
-        page.field("vendor-scope", page.words().say(&format!("scope-{}", self.scope), &[]));
-        page.field(
-            "vendor-products",
-            self.products.iter().map(u32::to_string).collect::<Vec<_>>().join(", "),
-        );
+        page.field("vendor-scope", self.whose(page.words()));
+        if let Some(moment) = self.last_moment {
+            page.field("vendor-redeem-before", moment);
+        }
+        if self.reusable {
+            page.field("vendor-reusable", page.words().say("vendor-reusable-yes", &[]));
+        }
         for (label, text) in [("vendor-comment", &self.comment), ("vendor-invoice", &self.invoice)] {
             if !text.is_empty() {
                 page.field(label, text);
             }
         }
+        page.heading("vendor-coupon-adds", &[]);
+        OfferJson::table(page, &self.offers);
         page.heading("vendor-redemptions", &[]);
         if self.redeemed.is_empty() {
             page.say("vendor-not-redeemed", &[]);

@@ -3,9 +3,10 @@ use std::path::{Path, PathBuf};
 use console::{Answer, Failure, Page, Report, Tone, Ui, values};
 use disk::Access;
 use format::{Number, write_text};
-use ledger::StoredLicense;
+use ledger::{Ledger, StoredLicense};
 use serde::Serialize;
 
+use crate::ended::Revocations;
 use crate::input::license_number;
 use crate::options::VendorArgs;
 use crate::qr::{Drawn, QrArgs};
@@ -32,7 +33,19 @@ pub(crate) struct Export {
 pub(super) fn run(args: &Export, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
     let ledger = vendor.open()?;
     let license = ledger.license(args.license).map_err(judged)?;
+    warn_of_revoked(&ledger, &license, ui)?;
     ui.report(&export(args, &license)?)
+}
+
+/// Says that a license is revoked, for whoever is about to hand it out.
+pub(crate) fn warn_of_revoked(ledger: &Ledger, license: &StoredLicense, ui: &mut Ui) -> Result<(), Failure> {
+    let revoked = Revocations::of(ledger)?.of_revision(license.number, license.newest().license.revision);
+    if let Some(revoked) = revoked {
+        let state = revoked.revoked(ui.words());
+        let values = values![license = license.number.to_string(), state = state];
+        ui.warn("vendor-license-is-revoked", &values);
+    }
+    Ok(())
 }
 
 fn export(args: &Export, license: &StoredLicense) -> Result<Exported, Failure> {

@@ -4,6 +4,7 @@ use console::{Answer, Failure, Page, Report, Table, Ui, typed};
 use ledger::{CustomerNumber, Ledger};
 use serde::Serialize;
 
+use crate::ended::{Ended, Revocations};
 use crate::input::customer_number;
 use crate::options::VendorArgs;
 use crate::vendor::judged;
@@ -23,12 +24,14 @@ pub(super) fn run(args: &List, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answe
 fn rows(ledger: &Ledger, customer: Option<CustomerNumber>) -> Result<Rows, Failure> {
     let customers = ledger.customers(None).map_err(judged)?;
     let company = |number| customers.iter().find(|one| one.number == number).map(|one| one.company.clone());
+    let revocations = Revocations::of(ledger)?;
     let licenses = ledger.licenses(customer).map_err(judged)?;
     let rows = licenses.iter().map(|one| Row {
         license: one.number.to_string(),
         customer: one.customer.get(),
         company: company(one.customer).unwrap_or_default(),
         revision: one.license.revision,
+        revoked: revocations.of_revision(one.number, one.license.revision),
         products: BTreeSet::from_iter(one.license.grants.iter().map(|grant| grant.product.get())),
     });
     Ok(Rows(rows.collect()))
@@ -40,6 +43,7 @@ struct Row {
     customer: u32,
     company: String,
     revision: u32,
+    revoked: Option<Ended>,
     products: BTreeSet<u32>,
 }
 
@@ -52,17 +56,16 @@ impl Report for Rows {
         if self.0.is_empty() {
             return page.say("nothing-found", &[]);
         }
-        let mut table =
-            Table::new(["vendor-license", "vendor-customer", "vendor-revision", "vendor-products"]);
+        let headings = ["vendor-license", "vendor-customer", "vendor-revision", "vendor-products"];
+        let has_revoked = self.0.iter().any(|row| row.revoked.is_some());
+        let mut table = Table::new(headings.into_iter().chain(has_revoked.then_some("vendor-state")));
         for row in &self.0 {
             let products: Vec<String> = row.products.iter().map(u32::to_string).collect();
             let customer = format!("{} ({})", row.company, row.customer);
-            table.row([
-                (&row.license).into(),
-                customer.into(),
-                row.revision.into(),
-                products.join(", ").into(),
-            ]);
+            let state = row.revoked.as_ref().map(|revoked| revoked.revoked(page.words()));
+            let cells =
+                [(&row.license).into(), customer.into(), row.revision.into(), products.join(", ").into()];
+            table.row(cells.into_iter().chain(has_revoked.then(|| state.unwrap_or_default().into())));
         }
         page.table(&table);
     }

@@ -8,6 +8,7 @@ mod show;
 use console::{Answer, Failure, Ui};
 use format::Purpose;
 
+pub(crate) use self::export::warn_of_revoked;
 pub(crate) use self::show::grants_json;
 use super::batch;
 use crate::options::VendorArgs;
@@ -37,7 +38,7 @@ pub(crate) enum Command {
     Export(export::Export),
     /// Revoke a license key, or its older revisions; the next bulletin tells the sites
     #[command(
-        after_help = "Examples:\n  keyslip license revoke DEMO-MDQYY-YTFFD-866QE-1EFNY --reason \"not paid\"\n  keyslip license revoke DEMO-MDQYY-YTFFD-866QE-1EFNY --below-revision 3 --reason \"redeemed by mistake\""
+        after_help = "Examples:\n  keyslip license revoke DEMO-MDQYY-YTFFD-866QE-1EFNY --reason \"not paid\" --dry-run\n  keyslip license revoke DEMO-MDQYY-YTFFD-866QE-1EFNY --reason \"not paid\"\n  keyslip license revoke DEMO-MDQYY-YTFFD-866QE-1EFNY --below-revision 3 \\\n    --reason \"redeemed by mistake\""
     )]
     Revoke(revoke::Revoke),
 }

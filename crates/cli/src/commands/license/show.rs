@@ -3,6 +3,7 @@ use format::Number;
 use ledger::{Ledger, RevisionReason, StoredLicense, StoredRevision};
 use serde::Serialize;
 
+use crate::ended::{Ended, Revocations};
 use crate::input::license_number;
 use crate::options::VendorArgs;
 use crate::show::{self, GrantJson};
@@ -36,10 +37,11 @@ pub(super) struct RevisionJson {
     issued: format::UnixTime,
     reason: &'static str,
     coupon: Option<String>,
+    revoked: Option<Ended>,
 }
 
-impl From<&StoredRevision> for RevisionJson {
-    fn from(stored: &StoredRevision) -> Self {
+impl RevisionJson {
+    fn new(stored: &StoredRevision, revoked: Option<Ended>) -> Self {
         let (reason, coupon) = match stored.reason {
             RevisionReason::Coupon(coupon) => ("coupon", Some(coupon.to_string())),
             _ => ("new", None),
@@ -50,6 +52,7 @@ impl From<&StoredRevision> for RevisionJson {
             issued: stored.license.issued_at,
             reason,
             coupon,
+            revoked,
         }
     }
 }
@@ -62,6 +65,8 @@ pub(super) struct LicenseJson {
     pub(super) holder: Option<String>,
     pub(super) comment: String,
     pub(super) revision: u32,
+    /// That the newest revision is revoked, and with it the license.
+    pub(super) revoked: Option<Ended>,
     pub(super) grants: Vec<GrantJson>,
     pub(super) coupons: Vec<String>,
     pub(super) revisions: Vec<RevisionJson>,
@@ -72,7 +77,11 @@ pub(super) struct LicenseJson {
 impl LicenseJson {
     pub(super) fn new(ledger: &Ledger, stored: &StoredLicense, is_new: bool) -> Result<Self, Failure> {
         let license = &stored.newest().license;
-        let revisions: Vec<RevisionJson> = stored.revisions.iter().map(RevisionJson::from).collect();
+        let revocations = Revocations::of(ledger)?;
+        let revoked = |revision| revocations.of_revision(stored.number, revision);
+        let revisions = stored.revisions.iter();
+        let revisions: Vec<RevisionJson> =
+            revisions.map(|one| RevisionJson::new(one, revoked(one.license.revision))).collect();
         Ok(Self {
             license: stored.number.to_string(),
             customer: stored.customer.number.get(),
@@ -80,6 +89,7 @@ impl LicenseJson {
             holder: license.holder.clone(),
             comment: stored.comment.clone(),
             revision: license.revision,
+            revoked: revoked(license.revision),
             grants: grants_json(ledger, &license.grants)?,
             coupons: revisions.iter().filter_map(|revision| revision.coupon.clone()).collect(),
             revisions,
@@ -96,6 +106,9 @@ impl Report for LicenseJson {
             return;
         }
         page.field("vendor-license", &self.license);
+        if let Some(revoked) = &self.revoked {
+            page.field("vendor-state", revoked.revoked(page.words()));
+        }
         page.field("vendor-customer", format!("{} ({})", self.company, self.customer));
         page.field("vendor-holder", self.holder.as_deref().unwrap_or("—"));
         if !self.comment.is_empty() {
@@ -104,14 +117,18 @@ impl Report for LicenseJson {
         page.heading("vendor-grants", &[]);
         show::grants(page, &self.grants);
         page.heading("vendor-revisions", &[]);
-        let mut table = Table::new(["vendor-revision", "date", "vendor-reason"]);
+        let has_revoked = self.revisions.iter().any(|one| one.revoked.is_some());
+        let headings = ["vendor-revision", "date", "vendor-reason"];
+        let mut table = Table::new(headings.into_iter().chain(has_revoked.then_some("vendor-state")));
         for revision in &self.revisions {
             let words = page.words();
             let reason = match &revision.coupon {
                 Some(coupon) => words.say("vendor-reason-coupon", &values![coupon = coupon]),
                 None => words.say("vendor-reason-new", &[]),
             };
-            table.row([revision.revision.into(), revision.issued.into(), reason.into()]);
+            let state = revision.revoked.as_ref().map(|revoked| revoked.revoked(words));
+            let cells = [revision.revision.into(), revision.issued.into(), reason.into()];
+            table.row(cells.into_iter().chain(has_revoked.then(|| state.unwrap_or_default().into())));
         }
         page.table(&table);
     }
