@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use console::{parse, typed};
-use format::UnixTime;
+use console::{CAUSE, Told, parse};
+use format::{Explain, Fact, UnixTime};
+use thiserror::Error;
 
 /// Where the vendor's things are, and who is at work when.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -31,6 +32,39 @@ pub(crate) struct VendorArgs {
     pub(crate) who: Option<String>,
 
     /// Work as if it were this moment, for rehearsals and tests
-    #[arg(long, global = true, value_name = "DATE", env = "KEYSLIP_NOW", hide_env_values = true, value_parser = typed(parse::date), display_order = 803)]
+    #[arg(long, global = true, value_name = "DATE", env = "KEYSLIP_NOW", hide_env_values = true, value_parser = moment, display_order = 803)]
     pub(crate) now: Option<UnixTime>,
+}
+
+/// The variable that `--now` stands for.
+const NOW: &str = "KEYSLIP_NOW";
+
+fn moment(text: &str) -> Result<UnixTime, Told> {
+    parse::date(text).map_err(|cause| {
+        // Nobody typed what the environment says, so its name is what has to be said.
+        let is_from_environment = std::env::var(NOW).is_ok_and(|value| value == text)
+            && !std::env::args_os().any(|argument| argument.to_string_lossy().starts_with("--now"));
+        if is_from_environment { Told::of(&Variable { name: NOW, cause }) } else { Told::of(&cause) }
+    })
+}
+
+/// A variable of the environment that holds what cannot be used.
+#[derive(Clone, Debug, Error)]
+#[error("the environment variable {name} cannot be used")]
+struct Variable {
+    name: &'static str,
+    #[source]
+    cause: parse::InputError,
+}
+
+impl Explain for Variable {
+    fn code(&self) -> &'static str {
+        "cli.variable"
+    }
+
+    fn facts(&self) -> Vec<(&'static str, Fact)> {
+        let mut facts = vec![("variable", Fact::text(self.name)), (CAUSE, Fact::text(self.cause.code()))];
+        facts.extend(self.cause.facts());
+        facts
+    }
 }

@@ -1,8 +1,9 @@
-use console::{Answer, Failure, Page, PassphraseArgs, Report, Table, Tone, Ui, parse, typed, values};
+use console::{Answer, Failure, Page, PassphraseArgs, Report, Table, Tone, Ui, typed, values};
 use format::{Purpose, UnixTime};
-use ledger::{BulletinOptions, BulletinSummary, StoredBulletin};
+use ledger::{BulletinOptions, BulletinSummary, Ledger, StoredBulletin};
 use serde::Serialize;
 
+use crate::input::{Expiry, expiry};
 use crate::options::VendorArgs;
 use crate::show::{NamesJson, name_for, names_json};
 use crate::vendor::{judged, random, signing_key};
@@ -23,9 +24,9 @@ pub(crate) enum Command {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Publish {
-    /// When a newer one is expected: 90d, 13w [default: never]
-    #[arg(long, value_name = "TIME", value_parser = typed(parse::duration_days))]
-    expires_in: Option<u32>,
+    /// When a newer one is expected: 90d, 13w, or by a day: 2027-12-31 [default: never]
+    #[arg(long, value_name = "TIME", value_parser = typed(expiry))]
+    expires_in: Option<Expiry>,
 
     /// The lowest catalog that sites may take from now on
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
@@ -71,11 +72,16 @@ struct BurntJson {
 #[derive(Serialize)]
 struct WithdrawnJson {
     record: String,
+    /// `null` where the ledger has no such release.
+    distribution: Option<String>,
+    version: Option<String>,
     why: NamesJson,
 }
 
-impl From<&StoredBulletin> for BulletinJson {
-    fn from(stored: &StoredBulletin) -> Self {
+impl BulletinJson {
+    fn new(ledger: &Ledger, stored: &StoredBulletin) -> Result<Self, Failure> {
+        let releases = ledger.all_releases().map_err(judged)?;
+        let named = |record| releases.iter().find(|release| release.digest == record);
         let (summary, bulletin) = (stored.summary(), &stored.bulletin);
         let burnt = bulletin.burnt_keys.iter().map(|burnt| BurntJson {
             key: burnt.key.to_string(),
@@ -85,9 +91,11 @@ impl From<&StoredBulletin> for BulletinJson {
         let withdrawn = bulletin.withdrawn.iter();
         let withdrawn = withdrawn.map(|release| WithdrawnJson {
             record: release.record.to_string(),
+            distribution: named(release.record).map(|known| known.distribution.to_string()),
+            version: named(release.record).map(|known| known.record.version.clone()),
             why: names_json(&release.why),
         });
-        Self {
+        Ok(Self {
             bulletin: summary.number,
             digest: summary.digest.to_string(),
             issued_at: summary.issued_at.to_string(),
@@ -99,7 +107,7 @@ impl From<&StoredBulletin> for BulletinJson {
             burnt_keys: burnt.collect(),
             withdrawn: withdrawn.collect(),
             is_new: false,
-        }
+        })
     }
 }
 
@@ -121,7 +129,11 @@ impl Report for BulletinJson {
         }
         for release in &self.withdrawn {
             let why = name_for(page, &release.why);
-            page.say("vendor-withdrawn-record", &values![record = &release.record, why = why]);
+            let name = match (&release.distribution, &release.version) {
+                (Some(distribution), Some(version)) => format!("{distribution} {version}"),
+                _ => release.record.clone(),
+            };
+            page.say("vendor-withdrawn-record", &values![release = name, why = why]);
         }
         page.field("sha-256", &self.digest);
     }
@@ -195,12 +207,12 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
             let key = signing_key(vendor, &ledger, (Purpose::Bulletin, Vec::new()), &args.passphrase, ui)?;
             let context = vendor.context();
             let options = BulletinOptions {
-                expires: args.expires_in.map(|days| context.now.plus_days(days)),
+                expires: args.expires_in.map(|end| end.after(context.now)),
                 lowest_catalog: args.lowest_catalog,
             };
             let published =
                 ledger.publish_bulletin(&options, &key, &context, &mut random()).map_err(judged)?;
-            ui.report(&BulletinJson { is_new: true, ..BulletinJson::from(&published) })
+            ui.report(&BulletinJson { is_new: true, ..BulletinJson::new(&ledger, &published)? })
         }
         Command::List => {
             ui.report(&Rows(ledger.bulletins().map_err(judged)?.iter().map(Row::from).collect()))
@@ -212,7 +224,7 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
                     ledger.newest_bulletin().and_then(|newest| newest.ok_or(ledger::LedgerError::NoBulletin))
                 }
             };
-            ui.report(&BulletinJson::from(&stored.map_err(judged)?))
+            ui.report(&BulletinJson::new(&ledger, &stored.map_err(judged)?)?)
         }
     }
 }

@@ -8,6 +8,7 @@ use ledger::Ledger;
 use serde::Serialize;
 use thiserror::Error;
 
+use crate::commands::license::warn_of_revoked;
 use crate::input::license_number;
 use crate::options::VendorArgs;
 use crate::vendor::judged;
@@ -39,6 +40,9 @@ struct Made {
     catalog: u32,
     bulletin: Option<u32>,
     roots: usize,
+    /// The version of the newest of them.
+    root: u32,
+    licenses: Vec<String>,
     objects: usize,
     objects_written: usize,
     bytes: u64,
@@ -47,16 +51,22 @@ struct Made {
 
 impl Report for Made {
     fn show(&self, page: &mut Page<'_>) {
-        page.say_toned(
-            Tone::Good,
-            "vendor-bundle-made",
-            &values![folder = &self.folder, number = self.catalog],
-        );
-        if let Some(bulletin) = self.bulletin {
-            page.field("vendor-bulletin", bulletin);
+        page.say_toned(Tone::Good, "vendor-bundle-made", &values![folder = &self.folder]);
+        page.field("vendor-root", self.root);
+        page.field("vendor-catalog", self.catalog);
+        match self.bulletin {
+            Some(bulletin) => page.field("vendor-bulletin", bulletin),
+            None => page.field("vendor-bulletin", "—"),
         }
-        page.field("vendor-objects", self.objects);
-        page.field("vendor-objects-written", self.objects_written);
+        page.field(
+            "vendor-bundle-licenses",
+            match self.licenses.is_empty() {
+                true => "—".to_owned(),
+                false => self.licenses.join(", "),
+            },
+        );
+        let files = values![new = self.objects_written, all = self.objects];
+        page.field("vendor-bundle-files", page.words().say("vendor-bundle-new-of", &files));
         page.field("size", page.words().say("bytes", &values![count = self.bytes]));
         page.field("fingerprint", &self.fingerprint);
     }
@@ -87,6 +97,7 @@ fn make(ledger: &Ledger, args: &Make, ui: &mut Ui) -> Result<Made, Failure> {
     }
     for number in &args.licenses {
         let license = ledger.license(*number).map_err(judged)?;
+        warn_of_revoked(ledger, &license, ui)?;
         let name = FileName::new(&format!("{number}.{}", Document::License.file_ending()));
         let name = name.expect("letters, digits, dashes and a dot are safe");
         writer.put_license(&name, &license.newest().document)?;
@@ -100,6 +111,8 @@ fn make(ledger: &Ledger, args: &Make, ui: &mut Ui) -> Result<Made, Failure> {
         catalog: contents.catalog.catalog.number,
         bulletin: contents.bulletin.as_ref().map(|stored| stored.bulletin.number),
         roots: contents.roots.len(),
+        root: ledger.root().root().version,
+        licenses: args.licenses.iter().map(ToString::to_string).collect(),
         objects: contents.objects.len(),
         objects_written: written,
         bytes: contents.object_bytes(),

@@ -1,11 +1,12 @@
 use std::path::PathBuf;
 
-use console::{Answer, Failure, Page, PassphraseArgs, Report, Table, Tone, Ui, parse, typed, values};
+use console::{Answer, Failure, Page, PassphraseArgs, Report, Table, Tone, Ui, typed, values};
 use format::{Purpose, UnixTime};
 use ledger::CatalogSummary;
 use serde::Serialize;
 
 use super::batch::{self, PreparedBatch};
+use crate::input::{Expiry, expiry};
 use crate::options::VendorArgs;
 use crate::vendor::{judged, signing_key};
 
@@ -13,7 +14,9 @@ use crate::vendor::{judged, signing_key};
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
     /// Sign a catalog of all releases
-    #[command(after_help = "Example:\n  keyslip catalog publish --expires-in 365d")]
+    #[command(
+        after_help = "Examples:\n  keyslip catalog publish --expires-in 365d\n  keyslip catalog publish --expires-in 2027-12-31"
+    )]
     Publish(Publish),
     /// Take a catalog that was signed on another machine into the ledger
     #[command(after_help = "Example:\n  keyslip catalog assemble catalog.signed")]
@@ -24,9 +27,9 @@ pub(crate) enum Command {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Publish {
-    /// How long it counts as fresh: 365d, 52w
-    #[arg(long, value_name = "TIME", default_value = "365d", value_parser = typed(parse::duration_days))]
-    expires_in: u32,
+    /// How long it counts as fresh: 365d, 52w, or through a day: 2027-12-31
+    #[arg(long, value_name = "TIME", default_value = "365d", value_parser = typed(expiry))]
+    expires_in: Expiry,
 
     /// Write it into this file, to be signed on another machine
     #[arg(long, value_name = "FILE")]
@@ -98,7 +101,7 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
     match command {
         Command::Publish(Publish { prepare: Some(file), expires_in, .. }) => {
             let context = vendor.context();
-            let expires = context.now.plus_days(*expires_in);
+            let expires = expires_in.after(context.now);
             let batch = ledger.prepare_catalog(expires, &context).map_err(judged)?;
             ui.report(&PreparedBatch::write(&batch, file)?)
         }
@@ -107,9 +110,8 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
             let wanted = (Purpose::Catalog, Vec::new());
             let key = signing_key(vendor, &ledger, wanted, &args.passphrase, ui)?;
             let context = vendor.context();
-            let published = ledger
-                .publish_catalog(context.now.plus_days(args.expires_in), &key, &context)
-                .map_err(judged)?;
+            let published =
+                ledger.publish_catalog(args.expires_in.after(context.now), &key, &context).map_err(judged)?;
             let newest = ledger.newest_catalog().map_err(judged)?.ok_or(ledger::LedgerError::NoCatalog)?;
             if newest.summary().groups == 0 {
                 ui.warn("vendor-catalog-is-empty", &[]);

@@ -13,7 +13,7 @@ use crate::vendor::judged;
 pub(crate) enum Command {
     /// Add a distribution
     #[command(
-        after_help = "Example:\n  keyslip distribution add retailcrm --name RetailCRM --eula ru=EULA.ru.txt --update-feature 1"
+        after_help = "Example:\n  keyslip distribution add retailcrm --name RetailCRM --eula ru=EULA.ru.txt \\\n    --update-feature 1"
     )]
     Add(Box<Add>),
     /// List the distributions

@@ -3,8 +3,10 @@ use std::num::NonZeroU32;
 use console::{Answer, Failure, Page, Report, Table, Tone, Ui, parse, typed, values};
 use format::UnixTime;
 use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::options::VendorArgs;
+use crate::show::{NamesJson, name_for};
 use crate::vendor::judged;
 
 /// The audit trail.
@@ -12,6 +14,9 @@ use crate::vendor::judged;
 pub(crate) enum Command {
     /// Show the entries, oldest first
     Show(Show),
+    #[command(
+        after_help = "Example:\n  keyslip log verify\n\nExit code 1: something was changed from outside; the message says which entry."
+    )]
     /// Check that no entry was changed, removed or moved, and that all stored documents are genuine
     Verify,
 }
@@ -36,7 +41,56 @@ struct Entry {
     who: String,
     what: String,
     subject: String,
+    /// More about it, as the ledger keeps it.
+    details: Json,
     hash: String,
+}
+
+impl Entry {
+    /// What was done, for people: the code has words of its own, and the reason follows where one was given.
+    fn in_words(&self, page: &Page<'_>) -> String {
+        let id = message_id(&self.what);
+        let words = page.words();
+        if !words.knows(&id) {
+            return format!("{} {}", self.what, self.subject);
+        }
+        let detail = |name: &str| match &self.details[name] {
+            Json::String(text) => text.clone(),
+            Json::Number(number) => number.to_string(),
+            Json::Object(_) => {
+                let names: NamesJson = serde_json::from_value(self.details[name].clone()).unwrap_or_default();
+                name_for(page, &names)
+            }
+            _ => String::new(),
+        };
+        let subject = self.subject.as_str();
+        let (license, version, name) = (detail("license"), detail("version"), detail("names"));
+        let (count, revision) = (self.number("count"), self.number("revision"));
+        let said = words.say(
+            &id,
+            &values![
+                subject = subject,
+                license = license,
+                version = version,
+                name = name,
+                count = count,
+                revision = revision
+            ],
+        );
+        match detail("reason") {
+            reason if reason.is_empty() => said,
+            reason => words.say("log-with-reason", &values![said = said, reason = reason]),
+        }
+    }
+
+    fn number(&self, name: &str) -> u64 {
+        self.details[name].as_u64().unwrap_or_default()
+    }
+}
+
+/// `license.revoke` → `log-license-revoke`.
+fn message_id(what: &str) -> String {
+    format!("log-{}", what.replace('.', "-"))
 }
 
 #[derive(Serialize)]
@@ -48,10 +102,10 @@ impl Report for Entries {
         if self.0.is_empty() {
             return page.say("nothing-found", &[]);
         }
-        let mut table = Table::new(["number", "date", "vendor-who", "vendor-what", "vendor-subject"]);
+        let mut table = Table::new(["number", "date", "vendor-who", "vendor-what"]);
         for one in &self.0 {
-            let texts = [&one.who, &one.what, &one.subject];
-            table.row([one.seq.into(), one.moment.into()].into_iter().chain(texts.map(Into::into)));
+            let what = one.in_words(page);
+            table.row([one.seq.into(), one.moment.into(), (&one.who).into(), what.into()]);
         }
         page.table(&table);
     }
@@ -86,6 +140,7 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
                 who: entry.who,
                 what: entry.what,
                 subject: entry.subject,
+                details: serde_json::from_str(&entry.details).unwrap_or_default(),
                 hash: entry.hash.to_string(),
             });
             ui.report(&Entries(entries.collect()))
@@ -97,6 +152,24 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
                 documents: report.documents,
                 head: report.head.map(|head| head.to_string()),
             })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use console::{Language, Words};
+    use ledger::AuditEntry;
+
+    use super::*;
+
+    #[test]
+    fn every_kind_of_entry_has_words_in_both_languages() {
+        for language in Language::ALL {
+            let words = Words::new(language, "keyslip");
+            for kind in AuditEntry::KINDS {
+                assert!(words.knows(&message_id(kind)), "{language:?}: {kind}");
+            }
         }
     }
 }

@@ -17,7 +17,7 @@ use stage::{Stage, Step};
 /// Play the whole story.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Nothing outside of the folder is touched. With --keep everything stays there to look at and to go on with."
+    after_help = "Examples:\n  keyslip demo\n  keyslip demo --keep demo\n\nNothing outside of the folder is touched. With --keep everything stays there to look at and to go on with."
 )]
 pub(crate) struct Args {
     /// Keep everything in this folder

@@ -1,10 +1,10 @@
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
-use console::{Answer, Failure, Ui, parse, typed};
+use console::{Answer, Failure, Ui, parse, typed, values};
 use format::catalog::{Channel, Target};
 use format::{DistributionId, Explain, Fact, FileName, ReleaseRange, UnixTime};
-use ledger::{MixedScripts, ReleaseFile, ReleaseInput};
+use ledger::{MixedScripts, OutOfOrder, ReleaseFile, ReleaseInput};
 use thiserror::Error;
 
 use super::shown::ReleaseJson;
@@ -66,7 +66,12 @@ pub(crate) struct Add {
 
 pub(super) fn run(args: &Add, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
     let mut ledger = vendor.open()?;
-    let stored = ledger.release_add(&args.distribution, &input(args)?, &vendor.context()).map_err(judged)?;
+    let input = input(args)?;
+    let out_of_order = ledger.newer_below(&args.distribution, &input).map_err(judged)?;
+    let stored = ledger.release_add(&args.distribution, &input, &vendor.context()).map_err(judged)?;
+    if let Some(OutOfOrder { version, newer, .. }) = out_of_order {
+        ui.warn("vendor-release-out-of-order", &values![version = version, newer = newer]);
+    }
     ui.report(&ReleaseJson::from(&stored))
 }
 

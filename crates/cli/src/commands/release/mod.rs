@@ -12,7 +12,7 @@ use crate::options::VendorArgs;
 pub(crate) enum Command {
     /// Add a release from its .cfe file
     #[command(
-        after_help = "Example:\n  keyslip release add retailcrm --file RetailCRM_UT11.5.cfe --target \"УправлениеТорговлей > 11.5.7.255\" --tested \"11.5.8 .. 11.5.20\" --date 2026-03-01 --whats-new ru=news.txt\n\nA target is a technical name and then bounds, each one of >, >=, <, <= with a release; * is any configuration. A range is a .. b, both ends included; missing parts are zero, so 11.5.20 does not include 11.5.20.1."
+        after_help = "Example:\n  keyslip release add retailcrm --file RetailCRM_UT11.5.cfe \\\n    --target \"УправлениеТорговлей > 11.5.7.255\" --tested \"11.5.8 .. 11.5.20\" \\\n    --date 2026-03-01 --whats-new ru=news.txt\n\nA target is a technical name and then bounds, each one of >, >=, <, <= with a release; * is any configuration. A range is a .. b, both ends included; missing parts are zero, so 11.5.20 does not include 11.5.20.1."
     )]
     Add(Box<add::Add>),
     /// List the releases of a distribution, newest first
