@@ -10,10 +10,10 @@ fn code(value: &Value) -> &str {
 }
 
 /// The shop after a bulletin revoked its license, with a new bundle in `usb-2`.
-fn revoked(revision: &str) -> Shell {
+fn revoked() -> Shell {
     let shell = Shop::get().shell();
     let license = Shop::get().value("LICENSE");
-    shell.yes(&format!("keyslip license revoke {license} {revision} --reason 'возврат' --yes"));
+    shell.yes(&format!("keyslip license revoke {license} --reason 'возврат'"));
     shell.yes("keyslip bulletin publish");
     shell.yes("keyslip bundle make --out usb-2");
     shell
@@ -21,7 +21,7 @@ fn revoked(revision: &str) -> Shell {
 
 #[test]
 fn a_new_site_heeds_the_bulletin_beside_the_root() {
-    let shell = revoked("");
+    let shell = revoked();
     let fingerprint = Shop::get().value("FINGERPRINT");
     let begun = shell.yes_json(&format!(
         "keyslip-site init --site second --bundle usb-2 --fingerprint {fingerprint} {AT}"
@@ -43,7 +43,7 @@ fn the_doubt_about_a_missing_bulletin_names_the_next_step() {
 
 #[test]
 fn nothing_of_a_revoked_license_is_shown_as_in_force() {
-    let shell = revoked("");
+    let shell = revoked();
     shell.yes(&format!("keyslip-site trust update --bundle usb-2 {AT}"));
     let (exit, check) = shell.json(&format!("keyslip-site check license.kslicense {AT}"));
     assert_eq!((exit, code(&check["verdict"])), (1, "policy.revoked"));
@@ -76,4 +76,38 @@ fn redeeming_shows_what_was_and_what_is() {
     // The shop's second coupon adds what the first one added already.
     let ran = shell.run(&format!("keyslip-site redeem coupon.kscoupon {AT} --lang en"));
     assert!(ran.exit == 0 && ran.out.contains("nothing has changed"), "{}{}", ran.out, ran.err);
+}
+
+#[test]
+fn the_right_file_in_the_wrong_command_is_told_by_name() {
+    let shell = Shop::get().shell();
+    shell.yes("mkdir folder");
+    for (line, code) in [
+        ("trust update license.kslicense", "site.other-document"),
+        ("license add vendor/roots/1.ksroot", "site.other-document"),
+        ("redeem usb/catalog.kscatalog", "site.other-document"),
+        ("redeem license.kslicense", "crypto.wrong-document"),
+        ("license add folder", "disk.is-a-folder"),
+        ("inspect EULA.ru.txt", "site.unknown-file"),
+    ] {
+        assert_eq!(shell.error(&format!("keyslip-site {line}")).1, code, "{line}");
+    }
+    let told = shell.run("keyslip-site trust update license.kslicense").err;
+    assert!(told.contains("keyslip-site license add"), "{told}");
+}
+
+#[test]
+fn a_license_is_inspected_in_words_and_for_scripts_whole() {
+    let shell = Shop::get().shell();
+    for file in ["license.kslicense", "license.txt"] {
+        let inspected = shell.run(&format!("keyslip-site inspect {file}")).out;
+        let number = Shop::get().value("LICENSE").trim_start_matches("DEMO");
+        let number = &number[..number.len() - 1];
+        for fact in [number, "ООО Ромашка", "2027-12-31"] {
+            assert!(inspected.contains(fact), "{file} {fact}: {inspected}");
+        }
+        assert!(!inspected.contains("h'"), "no CBOR for people: {inspected}");
+        let json = shell.yes_json(&format!("keyslip-site inspect {file}"));
+        assert!(json["payload"].as_str().is_some_and(|payload| payload.contains("h'")), "{json}");
+    }
 }

@@ -66,7 +66,13 @@ pub enum DiskError {
         /// Program and process number of the holder, where the system lets us read them.
         holder: Option<String>,
     },
-    /// A folder, a pipe or a device where a regular file is wanted.
+    /// A folder where a file is wanted.
+    #[error("{} is a folder", path.display())]
+    IsAFolder {
+        /// What was to be opened.
+        path: PathBuf,
+    },
+    /// A link, a pipe or a device where a regular file is wanted.
     #[error("{} is not a regular file", path.display())]
     NotAFile {
         /// What was to be opened.
@@ -106,7 +112,7 @@ impl DiskError {
             ErrorKind::PermissionDenied => Self::Denied { path, source },
             ErrorKind::NotFound => Self::Missing { path, source },
             ErrorKind::AlreadyExists => Self::Exists { path, source },
-            ErrorKind::IsADirectory => Self::NotAFile { path },
+            ErrorKind::IsADirectory => Self::IsAFolder { path },
             ErrorKind::NotADirectory => Self::NotAFolder { path },
             _ => Self::Io { path, source },
         }
@@ -122,6 +128,7 @@ impl DiskError {
             | Self::Exists { path, .. }
             | Self::TooLarge { path, .. }
             | Self::Locked { path, .. }
+            | Self::IsAFolder { path }
             | Self::NotAFile { path }
             | Self::NotAFolder { path }
             | Self::Io { path, .. } => Some(path),
@@ -145,6 +152,7 @@ impl Explain for DiskError {
             Self::Exists { .. } => "disk.exists",
             Self::TooLarge { .. } => "disk.too-large",
             Self::Locked { .. } => "disk.locked",
+            Self::IsAFolder { .. } => "disk.is-a-folder",
             Self::NotAFile { .. } => "disk.not-a-file",
             Self::NotAFolder { .. } => "disk.not-a-folder",
             Self::BadName { .. } => "disk.bad-name",
@@ -195,7 +203,7 @@ mod tests {
             (ErrorKind::PermissionDenied, "disk.denied"),
             (ErrorKind::NotFound, "disk.missing"),
             (ErrorKind::AlreadyExists, "disk.exists"),
-            (ErrorKind::IsADirectory, "disk.not-a-file"),
+            (ErrorKind::IsADirectory, "disk.is-a-folder"),
             (ErrorKind::NotADirectory, "disk.not-a-folder"),
             (ErrorKind::BrokenPipe, "disk.io"),
         ] {

@@ -26,7 +26,7 @@ pub struct Measured {
 ///
 /// # Errors
 ///
-/// [`DiskError::TooLarge`] with size and limit, [`DiskError::NotAFile`]; else what opening and reading meet.
+/// [`DiskError::TooLarge`] with size and limit, [`DiskError::IsAFolder`], [`DiskError::NotAFile`]; else what opening and reading meet.
 pub fn read_limited(path: &Path, max_bytes: u64) -> Result<Vec<u8>, DiskError> {
     let file = open_regular(path)?;
     let size = file.metadata().at(path)?.len();
@@ -55,7 +55,7 @@ pub fn read_stream(stream: impl Read, name: &Path, max_bytes: u64) -> Result<Vec
 ///
 /// # Errors
 ///
-/// [`DiskError::NotAFile`]; else what opening and reading meet.
+/// [`DiskError::IsAFolder`], [`DiskError::NotAFile`]; else what opening and reading meet.
 ///
 /// # Examples
 ///
@@ -100,13 +100,19 @@ impl Tally {
 }
 
 fn open_regular(path: &Path) -> Result<File, DiskError> {
-    let not_a_file = || DiskError::NotAFile { path: path.to_owned() };
-    if !fs::metadata(path).at(path)?.is_file() {
-        return Err(not_a_file());
-    }
+    must_be_regular(&fs::metadata(path).at(path)?, path)?;
     let file = File::open(path).at(path)?;
     // Asked again of the open handle: the name may have been given to something else in between.
-    if file.metadata().at(path)?.is_file() { Ok(file) } else { Err(not_a_file()) }
+    must_be_regular(&file.metadata().at(path)?, path)?;
+    Ok(file)
+}
+
+fn must_be_regular(found: &fs::Metadata, path: &Path) -> Result<(), DiskError> {
+    match (found.is_file(), found.is_dir()) {
+        (true, _) => Ok(()),
+        (false, true) => Err(DiskError::IsAFolder { path: path.to_owned() }),
+        (false, false) => Err(DiskError::NotAFile { path: path.to_owned() }),
+    }
 }
 
 #[cfg(test)]
@@ -138,7 +144,7 @@ mod tests {
     #[test]
     fn folders_and_devices_are_not_files() {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        assert!(matches!(read_limited(folder.path(), 9), Err(DiskError::NotAFile { .. })));
+        assert!(matches!(read_limited(folder.path(), 9), Err(DiskError::IsAFolder { .. })));
         if Path::new("/dev/zero").exists() {
             assert!(matches!(read_limited(Path::new("/dev/zero"), 9), Err(DiskError::NotAFile { .. })));
             assert!(matches!(measure(Path::new("/dev/zero")), Err(DiskError::NotAFile { .. })));

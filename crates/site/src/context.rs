@@ -6,6 +6,8 @@ use format::{Document, Explain, Fact, Fingerprint, Language, Number, NumberId, N
 use installer::{Bundle, InstallError, LockedSite, RootFiles, SiteFolder};
 use thiserror::Error;
 
+use crate::kind;
+
 /// How long a command waits for another one to end: a person would try again by then.
 const LOCK_WAIT: Duration = Duration::from_secs(10);
 
@@ -33,6 +35,9 @@ pub(crate) enum AskedError {
     /// Not a technical name with a release.
     #[error("{text:?} is not a technical name with a release")]
     Asked { text: String },
+    /// A document of another kind than the command takes.
+    #[error("{} is a {}, not a {}", path.display(), found.name(), wanted.name())]
+    OtherDocument { path: PathBuf, found: Document, wanted: Document },
     /// A file of no kind that can be shown.
     #[error("{} is neither a document nor a 1C file", path.display())]
     UnknownFile { path: PathBuf },
@@ -48,6 +53,7 @@ impl Explain for AskedError {
             Self::Digest { .. } => "site.digest",
             Self::CouponNumber { .. } => "site.coupon-number",
             Self::Asked { .. } => "site.asked",
+            Self::OtherDocument { .. } => "site.other-document",
             Self::UnknownFile { .. } => "site.unknown-file",
         }
     }
@@ -65,6 +71,11 @@ impl Explain for AskedError {
             | Self::Asked { text } => {
                 vec![("text", Fact::text(text))]
             }
+            Self::OtherDocument { path, found, wanted } => vec![
+                ("path", Fact::text(path.display())),
+                ("found", Fact::text(found.name())),
+                ("wanted", Fact::text(wanted.name())),
+            ],
             Self::UnknownFile { path } => vec![("path", Fact::text(path.display()))],
         }
     }
@@ -121,7 +132,12 @@ pub(crate) fn roots(bundle_folder: Option<&Path>, files: &[PathBuf]) -> Result<R
         return judged(bundle(folder)?.roots());
     }
     let limit = u64::try_from(Document::Root.max_bytes()).unwrap_or(u64::MAX);
-    let files: Result<Vec<Vec<u8>>, _> = files.iter().map(|file| disk::read_limited(file, limit)).collect();
+    let read = |path: &PathBuf| -> Result<Vec<u8>, Failure> {
+        let file = disk::read_limited(path, limit)?;
+        kind::expect(Document::Root, &file, path)?;
+        Ok(file)
+    };
+    let files: Result<Vec<Vec<u8>>, Failure> = files.iter().map(read).collect();
     judged(RootFiles::of(files?))
 }
 

@@ -16,6 +16,8 @@ mod arguments;
 mod commands;
 mod context;
 mod input;
+mod inside;
+mod kind;
 mod request_view;
 #[cfg(test)]
 mod tests;

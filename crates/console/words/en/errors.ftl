@@ -20,6 +20,8 @@ error-disk-locked = { $path } is held by { $holder ->
    *[other] { $holder }
 }
 hint-disk-locked = wait for the other process to end, then run the command again; the lock file itself need not be removed
+error-disk-is-a-folder = { $path } is a folder, and a file is needed
+hint-disk-is-a-folder = name the file in it
 error-disk-not-a-file = { $path } is not a regular file
 error-disk-not-a-folder = { $path } is not a folder
 error-disk-bad-name = “{ $name }” is not a file name

@@ -14,6 +14,27 @@ error-site-digest = “{ $text }” is not a SHA-256
 hint-site-digest = a SHA-256 has 64 hexadecimal digits
 error-site-coupon-number = { $text } is the number of a coupon
 hint-site-coupon-number = name the license that the coupon is to be redeemed on
+error-site-other-document = { $path } is a { $found ->
+    [root] root
+    [license] license
+    [coupon] coupon
+    [catalog] catalog
+    [bulletin] bulletin
+    [receipt] receipt
+   *[request] request
+}, and a { $wanted ->
+    [root] root
+    [license] license
+   *[coupon] coupon
+} is needed
+hint-site-other-document = { $found ->
+    [root] “{ $program } trust update” takes it
+    [license] “{ $program } license add” takes it
+    [coupon] “{ $program } redeem” takes it
+    [catalog] it is read with its whole bundle: “{ $program } list --bundle DIR”
+    [bulletin] it is read with its whole bundle: “{ $program } trust update --bundle DIR”
+   *[other] it is for the vendor
+}
 error-site-unknown-file = { $path } is neither a document of Keyslip nor a 1C file
 hint-site-unknown-file = check that this is the right file
 
@@ -45,6 +66,9 @@ site-bulletin = bulletin
 site-holder = holder
 site-revision = revision
 site-coupons = coupons redeemed
+site-product = product
+site-infobase-id = infobase id
+site-grace = grace
 site-feature = feature
 site-limit = limit
 site-until = until

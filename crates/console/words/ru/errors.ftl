@@ -20,6 +20,8 @@ error-disk-locked = { $path } занят: { $holder ->
    *[other] его использует { $holder }
 }
 hint-disk-locked = дождитесь завершения другого процесса и повторите команду; сам файл блокировки удалять не нужно
+error-disk-is-a-folder = { $path } — папка, а нужен файл
+hint-disk-is-a-folder = укажите файл, который в ней лежит
 error-disk-not-a-file = { $path } — не обычный файл
 error-disk-not-a-folder = { $path } — не папка
 error-disk-bad-name = «{ $name }» не годится как имя файла

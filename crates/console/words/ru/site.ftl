@@ -14,6 +14,27 @@ error-site-digest = «{ $text }» — не SHA-256
 hint-site-digest = SHA-256 — это 64 шестнадцатеричные цифры
 error-site-coupon-number = { $text } — номер купона
 hint-site-coupon-number = укажите номер лицензии, на которой нужно активировать купон
+error-site-other-document = { $path } — это { $found ->
+    [root] корень
+    [license] лицензия
+    [coupon] купон
+    [catalog] каталог
+    [bulletin] бюллетень
+    [receipt] квитанция
+   *[request] запрос
+}, а { $wanted ->
+    [root] нужен корень
+    [license] нужна лицензия
+   *[coupon] нужен купон
+}
+hint-site-other-document = { $found ->
+    [root] корень принимает «{ $program } trust update»
+    [license] лицензию принимает «{ $program } license add»
+    [coupon] купон принимает «{ $program } redeem»
+    [catalog] каталог читается вместе со всем комплектом: «{ $program } list --bundle ПАПКА»
+    [bulletin] бюллетень читается вместе со всем комплектом: «{ $program } trust update --bundle ПАПКА»
+   *[other] этот файл предназначен вендору
+}
 error-site-unknown-file = { $path } — не документ Keyslip и не файл 1С
 hint-site-unknown-file = проверьте, тот ли это файл
 
@@ -45,6 +66,9 @@ site-bulletin = бюллетень
 site-holder = владелец
 site-revision = ревизия
 site-coupons = активировано купонов
+site-product = продукт
+site-infobase-id = код базы
+site-grace = отсрочка
 site-feature = фича
 site-limit = лимит
 site-until = до

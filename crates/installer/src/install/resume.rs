@@ -110,7 +110,12 @@ fn find(work: &Work, folder: &Path, file: &Delivered) -> Result<Found, InstallEr
         Ok(staged) if staged.measured().sha256 == *file.digest.as_bytes() => {
             return Ok(Found::Staged(staged));
         }
-        Ok(_) | Err(disk::DiskError::Missing { .. } | disk::DiskError::NotAFile { .. }) => {}
+        Ok(_)
+        | Err(
+            disk::DiskError::Missing { .. }
+            | disk::DiskError::IsAFolder { .. }
+            | disk::DiskError::NotAFile { .. },
+        ) => {}
         Err(error) => return Err(error.into()),
     }
     match work.open_copy(file.digest)? {

@@ -2,12 +2,18 @@ use std::path::{Path, PathBuf};
 
 use console::{Answer, Failure, Page, Report, Tone, Ui, values};
 use crypto::VerifyError;
-use format::{Digest, Document, Envelope, Number, NumberKind, SignatureSet, SignedText, unverified_view};
+use format::{
+    Digest, Document, Envelope, License, Number, NumberKind, Payload as _, SignatureSet, SignedText,
+    TextError, unverified_view,
+};
+use keyslip::ReadError;
 use onec::Facts;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::context::AskedError;
+use crate::inside;
+use crate::kind::{claimed_kind, is_signature_set};
 
 /// Look into a document or a 1C file; nothing of what it says is verified
 #[derive(clap::Args)]
@@ -32,8 +38,18 @@ struct Inspected {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Content {
-    Document { number: Option<String>, claimed_keys: Vec<String>, payload_sha256: String, payload: String },
-    Extension { facts: Json },
+    Document {
+        number: Option<String>,
+        claimed_keys: Vec<String>,
+        payload_sha256: String,
+        payload: String,
+        /// For people, who read no CBOR.
+        #[serde(skip)]
+        license: Option<Box<License>>,
+    },
+    Extension {
+        facts: Json,
+    },
 }
 
 impl Report for Inspected {
@@ -44,13 +60,18 @@ impl Report for Inspected {
         page.field("size", page.words().say("bytes", &values![count = self.bytes]));
         page.field("site-sha256", &self.sha256);
         match &self.content {
-            Content::Document { number, claimed_keys, payload, .. } => {
+            Content::Document { number, claimed_keys, payload, license, .. } => {
                 if let Some(number) = number {
                     page.field("number", number);
                 }
                 page.field("site-claimed-key", claimed_keys.join(", "));
-                page.blank();
-                page.lines(payload);
+                match license {
+                    Some(license) => inside::show_license(page, license, number.is_some()),
+                    None => {
+                        page.blank();
+                        page.lines(payload);
+                    }
+                }
             }
             Content::Extension { facts } => {
                 page.blank();
@@ -86,32 +107,25 @@ fn inspect(path: &Path, bytes: &[u8]) -> Result<(String, Content), Failure> {
         let facts = onec::inspect(bytes).map_err(Failure::refused)?;
         return Ok((facts.kind.key().to_owned(), Content::Extension { facts: facts_json(&facts) }));
     }
-    // A set of signatures is an array of documents, and each of those begins with the head 0x84.
-    if bytes.first().is_some_and(|head| (0x81..=0x90).contains(head)) && bytes.get(1) == Some(&0x84) {
+    if is_signature_set(bytes) {
         let set = SignatureSet::parse(bytes).map_err(|error| Failure::refused(VerifyError::from(error)))?;
         return document(Document::Root.name(), None, set.envelopes());
     }
     let document_bytes = match keyslip::unverified_document(bytes) {
         Ok(document) => document,
-        Err(keyslip_error) if std::str::from_utf8(bytes).is_ok() => {
-            return Err(Failure::refused(keyslip_error));
-        }
+        // A text that does not begin with a number is no damaged document of ours, but some other text.
+        Err(ReadError::Text(error)) if !is_other_text(&error) => return Err(Failure::refused(error)),
         Err(_) => return Err(Failure::refused(AskedError::UnknownFile { path: path.to_owned() })),
     };
     let number = std::str::from_utf8(bytes).ok().and_then(|text| Some(SignedText::read(text).ok()?.number()));
     let envelope =
         Envelope::parse(&document_bytes).map_err(|error| Failure::refused(VerifyError::from(error)))?;
-    let kind = claimed_kind(&envelope, number, &ending);
-    document(&kind, number, &[envelope])
+    let kind = claimed_kind(&envelope, number, path).map_or("document", Document::name);
+    document(kind, number, &[envelope])
 }
 
-/// What a document claims to be, by its header, its number or its file's name; only a signature would tell.
-fn claimed_kind(envelope: &Envelope<'_>, number: Option<Number>, ending: &str) -> String {
-    let by_header =
-        Document::ALL.into_iter().find(|kind| kind.typ().is_some() && kind.typ() == envelope.typ());
-    let by_number = number.map(|number| number.kind.document());
-    let by_name = Document::ALL.into_iter().find(|kind| kind.file_ending() == ending);
-    by_header.or(by_number).or(by_name).map_or("document", Document::name).to_owned()
+fn is_other_text(error: &TextError) -> bool {
+    matches!(error, TextError::Number(_) | TextError::Empty | TextError::TooLong { .. })
 }
 
 fn document(
@@ -125,6 +139,10 @@ fn document(
         number: number.map(|number| number.to_string()),
         claimed_keys: envelopes.iter().map(|envelope| envelope.claimed_key().to_string()).collect(),
         payload_sha256: digest.to_string(),
+        license: (kind == Document::License.name())
+            .then(|| License::decode(payload).ok())
+            .flatten()
+            .map(Box::new),
         payload: unverified_view(&envelopes[0])
             .map_err(|error| Failure::refused(VerifyError::from(error)))?,
     };

@@ -61,8 +61,8 @@ fn a_burnt_key_is_told_with_code_and_words_wherever_something_rests_on_it() {
     let key = stage.vendor.spare_key().to_string();
     let (_, status) = stage.json(&["status"]);
     assert_eq!(status["bulletin"]["burnt_keys"][0]["key"].as_str(), Some(&*key));
-    assert_eq!(status["no_longer_trusted"][0]["reason"]["code"], "crypto.burnt-key");
-    assert_eq!(stage.error(&["check", "spare.kslicense"]), (1, "crypto.burnt-key".to_owned()));
+    assert_eq!(status["no_longer_trusted"][0]["reason"]["code"], "installer.revoked-key");
+    assert_eq!(stage.error(&["check", "spare.kslicense"]), (1, "installer.revoked-key".to_owned()));
     let keys = stage.json(&["trust", "show"]).1["issuing_keys"].clone();
     let burnt: Vec<bool> = keys.as_array().unwrap().iter().map(|one| !one["burnt"].is_null()).collect();
     assert_eq!(burnt.iter().filter(|burnt| **burnt).count(), 1, "{keys:#}");
