@@ -3,7 +3,7 @@ use alloc::vec::Vec;
 use super::ROW;
 use super::decode::{append_decoded, ends_on_a_byte};
 use super::fold::is_ascii_separator;
-use super::read::checks;
+use super::rows::checks;
 use crate::Envelope;
 use crate::check::{VALUES, widen};
 

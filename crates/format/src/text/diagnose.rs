@@ -1,7 +1,8 @@
 use alloc::vec::Vec;
 
 use super::decode::decode;
-use super::read::{Placed, TextError, announced_rows, checks};
+use super::error::TextError;
+use super::rows::{Placed, announced_rows, checks};
 use super::{GROUP, ROW, ROW_DATA};
 
 /// What is wrong with rows of which at least one does not check: the first fault that a person can mend.

@@ -3,13 +3,16 @@
 mod ascii;
 mod decode;
 mod diagnose;
+mod error;
 mod fold;
 mod read;
 mod repair;
+mod rows;
 mod write;
 
+pub use error::TextError;
 pub(crate) use fold::fold;
-pub use read::{SignedText, TextError};
+pub use read::SignedText;
 pub use repair::{Correction, RepairError, RepairedText, Slip};
 pub use write::write_text;
 

@@ -3,7 +3,7 @@ use alloc::vec::Vec;
 use super::{MAX_DAMAGED_ROWS, is_whole_row};
 use crate::Envelope;
 use crate::text::decode::decode;
-use crate::text::read::last_row;
+use crate::text::rows::last_row;
 use crate::text::{ROW, ROW_BYTES, ROW_DATA};
 
 /// Most rows of a text that is repaired: those of the longest license.

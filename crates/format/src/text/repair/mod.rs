@@ -12,7 +12,8 @@ mod search;
 #[cfg(test)]
 mod tests;
 
-use super::read::{checks, number_and_rest, rows_document};
+use super::read::{number_and_rest, rows_document};
+use super::rows::checks;
 use super::{SignedText, TextError, fold};
 use crate::{Envelope, Number, NumberKind};
 pub use correction::{Correction, Slip};
