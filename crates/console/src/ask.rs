@@ -31,7 +31,9 @@ impl Explain for AskError {
     fn facts(&self) -> Vec<(&'static str, Fact)> {
         match self {
             Self::NoTerminal => Vec::new(),
-            Self::Terminal(reason) => vec![("reason", Fact::text(reason))],
+            Self::Terminal(reason) => {
+                vec![("kind", Fact::text(disk::system_kind(reason))), ("reason", Fact::text(reason))]
+            }
         }
     }
 }

@@ -116,7 +116,9 @@ impl Explain for PassphraseError {
                 facts
             }
             Self::TooLong => vec![("limit", Fact::from(MAX_PASSPHRASE_BYTES))],
-            Self::Terminal(reason) => vec![("reason", Fact::text(reason))],
+            Self::Terminal(reason) => {
+                vec![("kind", Fact::text(disk::system_kind(reason))), ("reason", Fact::text(reason))]
+            }
             _ => Vec::new(),
         }
     }

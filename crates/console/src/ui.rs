@@ -75,7 +75,7 @@ impl Explain for OutputFault {
     }
 
     fn facts(&self) -> Vec<(&'static str, Fact)> {
-        vec![("reason", Fact::text(&self.0))]
+        vec![("kind", Fact::text(disk::system_kind(&self.0))), ("reason", Fact::text(&self.0))]
     }
 }
 
@@ -401,7 +401,10 @@ mod tests {
         ui.out = Box::new(Broken(ErrorKind::BrokenPipe));
         assert!(ui.report(&Pump { name: "" }).is_ok());
         ui.out = Box::new(Broken(ErrorKind::StorageFull));
-        assert_eq!(ui.report(&Pump { name: "" }).expect_err("a full disk").code(), "console.output");
+        let full = ui.report(&Pump { name: "" }).expect_err("a full disk");
+        assert_eq!(full.code(), "console.output");
+        let russian = explain(&Words::new(Language::Russian, "keyslip"), full.problem());
+        assert!(russian.contains("кончилось место ("), "the system's words only in brackets: {russian}");
     }
 
     #[test]

@@ -178,6 +178,19 @@ impl Explain for DiskError {
     }
 }
 
+/// The kind of a system's error in one word, for sentences in any language: `full`, `read-only`, `denied`, `missing`,
+/// `closed` where the other end has gone, else `other`.
+pub fn system_kind(error: &io::Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => "full",
+        ErrorKind::ReadOnlyFilesystem => "read-only",
+        ErrorKind::PermissionDenied => "denied",
+        ErrorKind::NotFound => "missing",
+        ErrorKind::BrokenPipe | ErrorKind::UnexpectedEof | ErrorKind::ConnectionReset => "closed",
+        _ => "other",
+    }
+}
+
 /// Gives the system's errors the path they are about.
 pub(crate) trait At<T> {
     fn at(self, path: &Path) -> Result<T, DiskError>;
@@ -210,6 +223,20 @@ mod tests {
             let error = DiskError::from_io("склад", io::Error::from(kind));
             assert_eq!(error.code(), code);
             assert_eq!(error.facts()[0], ("path", Fact::text("склад")));
+        }
+    }
+
+    #[test]
+    fn the_usual_kinds_have_one_word_each() {
+        for (kind, word) in [
+            (ErrorKind::StorageFull, "full"),
+            (ErrorKind::ReadOnlyFilesystem, "read-only"),
+            (ErrorKind::PermissionDenied, "denied"),
+            (ErrorKind::NotFound, "missing"),
+            (ErrorKind::BrokenPipe, "closed"),
+            (ErrorKind::TimedOut, "other"),
+        ] {
+            assert_eq!(system_kind(&kind.into()), word);
         }
     }
 

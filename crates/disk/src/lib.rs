@@ -33,7 +33,7 @@ mod whole;
 
 pub use access::{Access, create_dir_owner_only, is_owner_only, owner_only};
 pub use append::append_synced;
-pub use error::DiskError;
+pub use error::{DiskError, system_kind};
 pub use faults::fault_point;
 pub use folder::{move_file, remove_file, remove_leftovers, sync_folder};
 pub use lock::Lock;

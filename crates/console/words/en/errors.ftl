@@ -25,7 +25,7 @@ hint-disk-is-a-folder = name the file in it
 error-disk-not-a-file = { $path } is not a regular file
 error-disk-not-a-folder = { $path } is not a folder
 error-disk-bad-name = “{ $name }” is not a file name
-error-disk-io = cannot read or write { $path }: { $reason }
+error-disk-io = cannot read or write { $path } ({ $reason })
 hint-disk-io = check the disk or the medium and its connection, then run the command again
 
 ## console: what people type, the terminal
@@ -48,8 +48,22 @@ error-console-repair-unconfirmed = the text is damaged, in row { $rows }, and no
 hint-console-repair-unconfirmed = compare the corrections with the original; then use the option --repair
 error-console-repair-declined = the corrected text is not used
 hint-console-repair-declined = compare the rows with the original and correct them yourself
-error-console-terminal = the terminal cannot be read: { $reason }
-error-console-output = the answer cannot be written to the output: { $reason }
+error-console-terminal = the terminal cannot be read: { $kind ->
+    [full] no space is left
+    [read-only] it is read-only
+    [denied] no permission
+    [missing] it is not there
+    [closed] the other end has closed it
+   *[other] the system refuses it
+} ({ $reason })
+error-console-output = the answer cannot be written to the output: { $kind ->
+    [full] no space is left
+    [read-only] it is read-only
+    [denied] no permission
+    [missing] it is not there
+    [closed] the other end has closed it
+   *[other] the system refuses it
+} ({ $reason })
 hint-console-output = check where the output is redirected to
 error-console-passphrase-unreadable = the passphrase cannot be read
 error-console-passphrase-empty = the passphrase is empty
@@ -248,9 +262,9 @@ error-signers-weak-key = the public half of the key { $key } is weak
 hint-signers-weak-key = make another key
 error-signers-no-agent = no agent is named: SSH_AUTH_SOCK is not set
 hint-signers-no-agent = start one (ssh-agent), or forward yours (ssh -A)
-error-signers-agent-unreachable = no agent answers at { $address }: { $reason }
+error-signers-agent-unreachable = no agent answers at { $address } ({ $reason })
 hint-signers-agent-unreachable = start the agent; SSH_AUTH_SOCK names its socket
-error-signers-agent-broke-off = the agent broke off: { $reason }
+error-signers-agent-broke-off = the agent broke off ({ $reason })
 hint-signers-agent-broke-off = check that the agent still runs, then run the command again
 error-signers-agent-answer = the agent's answer is not understood
 hint-signers-agent-answer = check that SSH_AUTH_SOCK names an ssh-agent
@@ -264,7 +278,7 @@ error-signers-no-pkcs11 = this { $program } was built without PKCS#11
 hint-signers-no-pkcs11 = build it with --features pkcs11
 error-signers-module-not-absolute = { $module } is not an absolute path
 hint-signers-module-not-absolute = name the module from the root of the disk, for example /usr/lib/softhsm/libsofthsm2.so
-error-signers-module = { $module } cannot be used as a PKCS#11 module: { $reason }
+error-signers-module = { $module } cannot be used as a PKCS#11 module ({ $reason })
 hint-signers-module = take the PKCS#11 library of the token's manufacturer, for this system and processor
 error-signers-no-token = there is no token “{ $token }”
 hint-signers-no-token = plug it in and check its label: pkcs11-tool --list-slots
@@ -278,7 +292,7 @@ error-signers-no-key = the token “{ $token }” holds no pair of Ed25519 keys 
 hint-signers-no-key = both halves are needed, under one label and id: pkcs11-tool --list-objects
 error-signers-key-twice = the token “{ $token }” holds several keys “{ $label }”
 hint-signers-key-twice = give each key a label and an id of its own
-error-signers-token = the token “{ $token }” failed: { $reason }
+error-signers-token = the token “{ $token }” failed ({ $reason })
 hint-signers-token = check that it is plugged in and that the key may sign with CKM_EDDSA
 
 ## pictures: QR codes

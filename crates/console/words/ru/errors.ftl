@@ -25,7 +25,7 @@ hint-disk-is-a-folder = укажите файл, который в ней леж
 error-disk-not-a-file = { $path } — не обычный файл
 error-disk-not-a-folder = { $path } — не папка
 error-disk-bad-name = «{ $name }» не годится как имя файла
-error-disk-io = ошибка чтения или записи { $path }: { $reason }
+error-disk-io = ошибка чтения или записи { $path } ({ $reason })
 hint-disk-io = проверьте диск или носитель и его подключение, затем повторите команду
 
 ## console: ввод и терминал
@@ -48,8 +48,22 @@ error-console-repair-unconfirmed = текст повреждён, строка {
 hint-console-repair-unconfirmed = сверьте исправления с оригиналом, затем повторите команду с параметром --repair
 error-console-repair-declined = исправленный текст не принят
 hint-console-repair-declined = сверьте строки с оригиналом и исправьте их сами
-error-console-terminal = не удаётся прочитать ввод с терминала: { $reason }
-error-console-output = не удаётся вывести результат: { $reason }
+error-console-terminal = не удаётся прочитать ввод с терминала: { $kind ->
+    [full] кончилось место
+    [read-only] доступно только чтение
+    [denied] нет прав
+    [missing] его нет
+    [closed] другая сторона его закрыла
+   *[other] система отказала
+} ({ $reason })
+error-console-output = не удаётся вывести результат: { $kind ->
+    [full] кончилось место
+    [read-only] доступно только чтение
+    [denied] нет прав
+    [missing] его нет
+    [closed] другая сторона его закрыла
+   *[other] система отказала
+} ({ $reason })
 hint-console-output = проверьте, куда перенаправлен вывод
 error-console-passphrase-unreadable = не удаётся прочитать парольную фразу
 error-console-passphrase-empty = парольная фраза пуста
@@ -271,9 +285,9 @@ error-signers-weak-key = открытая часть ключа { $key } нен�
 hint-signers-weak-key = сделайте другой ключ
 error-signers-no-agent = агент не назван: переменная SSH_AUTH_SOCK не задана
 hint-signers-no-agent = запустите агента (ssh-agent) или пробросьте своего (ssh -A)
-error-signers-agent-unreachable = по адресу { $address } агент не отвечает: { $reason }
+error-signers-agent-unreachable = по адресу { $address } агент не отвечает ({ $reason })
 hint-signers-agent-unreachable = запустите агента; его сокет называет SSH_AUTH_SOCK
-error-signers-agent-broke-off = агент прервал разговор: { $reason }
+error-signers-agent-broke-off = агент прервал разговор ({ $reason })
 hint-signers-agent-broke-off = проверьте, что агент работает, и повторите команду
 error-signers-agent-answer = ответ агента непонятен
 hint-signers-agent-answer = проверьте, что SSH_AUTH_SOCK называет именно ssh-agent
@@ -287,7 +301,7 @@ error-signers-no-pkcs11 = эта { $program } собрана без PKCS#11
 hint-signers-no-pkcs11 = соберите её с ключом --features pkcs11
 error-signers-module-not-absolute = { $module } — не полный путь
 hint-signers-module-not-absolute = назовите модуль от корня диска, например /usr/lib/softhsm/libsofthsm2.so
-error-signers-module = { $module } не годится как модуль PKCS#11: { $reason }
+error-signers-module = { $module } не годится как модуль PKCS#11 ({ $reason })
 hint-signers-module = возьмите библиотеку PKCS#11 от производителя токена для этой системы и процессора
 error-signers-no-token = токена «{ $token }» нет
 hint-signers-no-token = подключите его и проверьте метку: pkcs11-tool --list-slots
@@ -301,7 +315,7 @@ error-signers-no-key = в токене «{ $token }» нет пары ключе
 hint-signers-no-key = нужны обе половины под одной меткой и одним id: pkcs11-tool --list-objects
 error-signers-key-twice = в токене «{ $token }» несколько ключей «{ $label }»
 hint-signers-key-twice = дайте каждому ключу свои метку и id
-error-signers-token = сбой токена «{ $token }»: { $reason }
+error-signers-token = сбой токена «{ $token }» ({ $reason })
 hint-signers-token = проверьте, что он подключён и что ключу разрешён CKM_EDDSA
 
 ## pictures: QR-коды
