@@ -4,10 +4,10 @@ use console::{Failure, Page, PassphraseArgs, PassphraseFor, Report, Tone, Ui, sa
 use crypto::VerifyError;
 use disk::Access;
 use format::{PublicKey, RootChange, UnixTime};
-use ledger::{KeyRole, Ledger, ReviewedChange, RootEdit, VendorFolder};
+use ledger::{CarriedKind, KeyRole, Ledger, ReviewedChange, RootEdit, VendorFolder};
 use serde::Serialize;
 
-use super::{DifferenceJson, FingerprintJson, differences};
+use super::{DifferenceJson, FingerprintJson, Misplaced, differences};
 use crate::arguments::VendorArgs;
 use crate::vendor::{judged, random};
 
@@ -109,6 +109,8 @@ fn prepare(
 fn read_change(path: &Path) -> Result<RootChange, Failure> {
     let limit = u64::try_from(RootChange::MAX_BYTES).unwrap_or(u64::MAX);
     let bytes = disk::read_limited(path, limit)?;
+    // A file of another kind must not be written over because its name was typed here.
+    Misplaced::refuse(path, &bytes, |found| matches!(found, CarriedKind::RootChange { .. }))?;
     RootChange::decode(&bytes).map_err(|error| Failure::refused(VerifyError::from(error)))
 }
 
