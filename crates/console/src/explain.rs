@@ -149,6 +149,7 @@ mod tests {
         let passphrase = vec![
             PassphraseError::Unreadable(DiskError::NotAFile { path: "a".into() }),
             PassphraseError::Empty,
+            PassphraseError::NothingTyped,
             PassphraseError::TooLong,
             PassphraseError::NotText,
             PassphraseError::Differ,

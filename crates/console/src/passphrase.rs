@@ -13,6 +13,9 @@ use crate::{CAUSE, Ui, typed, values};
 /// The longest passphrase in bytes: far above any that is typed, so a wrong file is noticed.
 pub const MAX_PASSPHRASE_BYTES: usize = 1024;
 
+/// How often a passphrase that is typed may be wrong.
+const TRIES: usize = 3;
+
 /// Where the passphrase comes from; flatten it into the `Args` of every command that opens a key.
 ///
 /// Never from an argument: those are in the process list and in the shell's history.
@@ -74,6 +77,9 @@ pub enum PassphraseError {
     /// The first line is empty.
     #[error("the passphrase is empty")]
     Empty,
+    /// Nothing was typed.
+    #[error("no passphrase was typed")]
+    NothingTyped,
     /// The first line has more than [`MAX_PASSPHRASE_BYTES`].
     #[error("the passphrase is longer than {MAX_PASSPHRASE_BYTES} bytes")]
     TooLong,
@@ -99,6 +105,7 @@ impl Explain for PassphraseError {
         match self {
             Self::Unreadable(_) => "console.passphrase-unreadable",
             Self::Empty => "console.passphrase-empty",
+            Self::NothingTyped => "console.no-passphrase-typed",
             Self::TooLong => "console.passphrase-too-long",
             Self::NotText => "console.passphrase-not-text",
             Self::Differ => "console.passphrases-differ",
@@ -164,18 +171,68 @@ impl Ui {
         if !self.is_interactive() {
             return Err(PassphraseError::NoTerminal);
         }
-        let typed = typed_line(prompt)?;
-        if purpose == PassphraseFor::New && *typed != *typed_line(&self.words().say("passphrase-again", &[]))?
-        {
+        let typed = self.typed_line(prompt)?;
+        if typed.is_empty() {
+            return Err(PassphraseError::NothingTyped);
+        }
+        let again = self.words().say("passphrase-again", &[]);
+        if purpose == PassphraseFor::New && *typed != *self.typed_line(&again)? {
             return Err(PassphraseError::Differ);
         }
         checked(typed)
     }
-}
 
-fn typed_line(prompt: &str) -> Result<Zeroizing<String>, PassphraseError> {
-    let typed = rpassword::prompt_password(format!("{prompt}: "));
-    typed.map(Zeroizing::new).map_err(PassphraseError::Terminal)
+    /// A line without an echo; of a test's person, what they type.
+    fn typed_line(&mut self, prompt: &str) -> Result<Zeroizing<String>, PassphraseError> {
+        let prompt = format!("{prompt}:");
+        let typed = match self.has_typist() {
+            true => self.ask(&prompt).map(|line| line.unwrap_or_default().trim_end_matches('\n').to_owned()),
+            false => rpassword::prompt_password(format!("{prompt} ")),
+        };
+        typed.map(Zeroizing::new).map_err(PassphraseError::Terminal)
+    }
+
+    /// Opens something with the passphrase of a key that exists. One that is typed and does not open it is asked for
+    /// again, up to three times in all; a file or a descriptor has one answer only.
+    ///
+    /// # Errors
+    ///
+    /// [`PassphraseError`]; else what `open` says, of a wrong passphrase the last time.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use console::{Language, Output, PassphraseError, PassphraseSource, Ui};
+    /// # #[derive(Debug)]
+    /// # enum Error { Wrong, Passphrase(PassphraseError) }
+    /// # impl From<PassphraseError> for Error {
+    /// #     fn from(error: PassphraseError) -> Self { Self::Passphrase(error) }
+    /// # }
+    /// let (ui, _) = Ui::captured(Language::English, Output::People);
+    /// let mut ui = ui.with_person_typing("hores\nhorse\n");
+    /// let open = |typed: &str| if typed == "horse" { Ok("the key") } else { Err(Error::Wrong) };
+    /// let is_wrong = |error: &Error| matches!(error, Error::Wrong);
+    /// let key = ui.open_with_passphrase(&PassphraseSource::Prompt, "passphrase", open, is_wrong)?;
+    /// assert_eq!(key, "the key");
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn open_with_passphrase<T, E: From<PassphraseError>>(
+        &mut self,
+        source: &PassphraseSource,
+        prompt: &str,
+        mut open: impl FnMut(&str) -> Result<T, E>,
+        is_wrong: impl Fn(&E) -> bool,
+    ) -> Result<T, E> {
+        let mut left = if *source == PassphraseSource::Prompt { TRIES } else { 1 };
+        loop {
+            let passphrase = self.passphrase(source, PassphraseFor::Existing, prompt)?;
+            left -= 1;
+            match open(&passphrase) {
+                Err(error) if left > 0 && is_wrong(&error) => self.warn("passphrase-wrong", &[]),
+                result => return result,
+            }
+        }
+    }
 }
 
 fn first_line_of(path: &Path) -> Result<Zeroizing<String>, PassphraseError> {
@@ -289,6 +346,55 @@ mod tests {
         let (mut ui, _) = Ui::captured(Language::English, Output::People);
         let refused = ui.passphrase(&PassphraseSource::Prompt, PassphraseFor::New, "passphrase");
         assert!(matches!(refused, Err(PassphraseError::NoTerminal)));
+    }
+
+    /// Opens what "верно" opens, at a terminal; how often it was tried, and what was said.
+    fn opened(typed: &str) -> (Result<(), &'static str>, usize, String) {
+        let (ui, printed) = Ui::captured(Language::Russian, Output::People);
+        let mut ui = ui.with_person_typing(typed);
+        let mut tries = 0;
+        let open = |typed: &str| {
+            tries += 1;
+            if typed == "верно" { Ok(()) } else { Err(PassphraseError::NotText) }
+        };
+        let is_wrong = |error: &PassphraseError| matches!(error, PassphraseError::NotText);
+        let opened = ui.open_with_passphrase(&PassphraseSource::Prompt, "фраза", open, is_wrong);
+        (opened.map_err(|error| error.code()), tries, printed.err())
+    }
+
+    #[test]
+    fn a_wrong_passphrase_that_was_typed_is_asked_for_three_times_and_no_more() {
+        assert_eq!(opened("верно\n").1, 1);
+        let (result, tries, said) = opened("неверно\nи это\nверно\n");
+        assert_eq!((result, tries), (Ok(()), 3));
+        assert_eq!(said.matches("фраза:").count(), 3);
+        assert!(!said.contains("неверно\n"), "nothing typed is printed: {said}");
+        let (result, tries, _) = opened("1\n2\n3\nверно\n");
+        assert_eq!((result, tries), (Err("console.passphrase-not-text"), 3));
+    }
+
+    #[test]
+    fn a_passphrase_in_a_file_is_tried_once() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("word");
+        disk::write_whole(&path, b"wrong\n", disk::Access::OwnerOnly).expect("a file");
+        let (mut ui, _) = Ui::captured(Language::English, Output::People);
+        let mut tries = 0;
+        let open = |_: &str| {
+            tries += 1;
+            Err::<(), _>(PassphraseError::NotText)
+        };
+        let opened = ui.open_with_passphrase(&PassphraseSource::File(path), "", open, |_| true);
+        assert!(opened.is_err());
+        assert_eq!(tries, 1);
+    }
+
+    #[test]
+    fn nothing_typed_is_no_empty_file() {
+        let (ui, _) = Ui::captured(Language::English, Output::People);
+        let refused =
+            ui.with_person_typing("\n").passphrase(&PassphraseSource::Prompt, PassphraseFor::New, "");
+        assert!(matches!(refused, Err(PassphraseError::NothingTyped)));
     }
 
     #[test]

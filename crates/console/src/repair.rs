@@ -18,7 +18,7 @@ impl RepairArgs {
     ///
     /// # Errors
     ///
-    /// A refusal: the person said no, or nobody was there to be asked.
+    /// A refusal where the person said no; unanswered where nobody was there to be asked.
     pub fn accept(self, corrections: &[Correction], ui: &mut Ui) -> Result<Vec<Corrected>, Failure> {
         if corrections.is_empty() {
             return Ok(Vec::new());
@@ -27,7 +27,7 @@ impl RepairArgs {
         corrections.iter().for_each(|correction| show(correction, ui));
         if !self.repair {
             if !ui.is_interactive() || ui.output() == Output::Json {
-                return Err(Failure::refused(RepairError::unconfirmed(corrections)));
+                return Err(Failure::unanswered(RepairError::unconfirmed(corrections)));
             }
             let question = ui.words().say("repair-question", &[]);
             if !ui.confirm(&question)? {

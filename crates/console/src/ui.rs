@@ -260,6 +260,11 @@ impl Ui {
         let _ = writeln!(self.err, "{line}");
     }
 
+    /// Whether a test's person types.
+    pub(crate) fn has_typist(&self) -> bool {
+        self.typed.is_some()
+    }
+
     /// Asks on stderr without ending the line, and reads the answer; `None` at the end of the input.
     pub(crate) fn ask(&mut self, question: &str) -> io::Result<Option<String>> {
         write!(self.err, "{question} ")?;

@@ -17,6 +17,12 @@ pub(crate) enum AskedError {
     /// No site was named.
     #[error("no site is named")]
     NoSite,
+    /// Neither a bundle nor a root file was named.
+    #[error("no vendor's root is named")]
+    NoRoot,
+    /// The person has read the agreement and does not accept it.
+    #[error("the agreement was not accepted")]
+    AgreementDeclined,
     /// Nobody has compared the fingerprint.
     #[error("nobody has compared the fingerprint of the root")]
     FingerprintUnconfirmed { fingerprint: Fingerprint },
@@ -47,6 +53,8 @@ impl Explain for AskedError {
     fn code(&self) -> &'static str {
         match self {
             Self::NoSite => "site.no-site",
+            Self::NoRoot => "site.no-root",
+            Self::AgreementDeclined => "site.agreement-declined",
             Self::FingerprintUnconfirmed { .. } => "site.fingerprint-unconfirmed",
             Self::FingerprintDeclined => "site.fingerprint-declined",
             Self::Distribution { .. } => "site.distribution-id",
@@ -60,7 +68,7 @@ impl Explain for AskedError {
 
     fn facts(&self) -> Vec<(&'static str, Fact)> {
         match self {
-            Self::NoSite | Self::FingerprintDeclined => Vec::new(),
+            Self::NoSite | Self::NoRoot | Self::AgreementDeclined | Self::FingerprintDeclined => Vec::new(),
             Self::FingerprintUnconfirmed { fingerprint } => vec![
                 ("fingerprint", Fact::text(fingerprint)),
                 ("words", Fact::text(crypto::fingerprint_words(*fingerprint))),

@@ -1,7 +1,7 @@
-use std::io;
+use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use console::Failure;
+use console::{Failure, Ui, values};
 use disk::DiskError;
 use format::{Asked, Digest, DistributionId, Number, NumberKind, SignedText, TextError};
 
@@ -12,8 +12,12 @@ use crate::kind;
 /// text of the QR code, of several the one of the `wanted` kind.
 ///
 /// The limit is that of pictures; documents and texts have smaller ones of their own.
-pub(crate) fn read(named: &str, wanted: NumberKind) -> Result<Vec<u8>, Failure> {
+pub(crate) fn read(named: &str, wanted: NumberKind, ui: &mut Ui) -> Result<Vec<u8>, Failure> {
     let limit = u64::try_from(pictures::MAX_FILE_BYTES).unwrap_or(u64::MAX);
+    if named == "-" && io::stdin().is_terminal() {
+        // Who sees an empty line waits for the program, and it waits for them.
+        ui.note("site-paste", &values![kind = wanted.document().name()]);
+    }
     let read = match named {
         "-" => disk::read_stream(io::stdin().lock(), Path::new("-"), limit),
         _ => disk::read_limited(Path::new(named), limit),

@@ -50,4 +50,5 @@ repair-question = Use the corrected text?
 passphrase = passphrase
 passphrase-new = new passphrase
 passphrase-again = the same once more
+passphrase-wrong = this is not the passphrase, or the key file is damaged; try again
 passphrase-file-is-open = others can read the passphrase file { $path }; take their access away (chmod 600)

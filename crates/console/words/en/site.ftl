@@ -4,6 +4,9 @@
 
 error-site-no-site = no site is named
 hint-site-no-site = name the site’s folder with --site or KEYSLIP_SITE
+error-site-no-root = no vendor’s root is named
+hint-site-no-root = give --bundle DIR or --root FILE
+error-site-agreement-declined = the agreement is not accepted: nothing was written
 error-site-fingerprint-unconfirmed = nobody has compared the root’s fingerprint, { $fingerprint } ({ $words }): the site trusts nobody yet
 hint-site-fingerprint-unconfirmed = get the fingerprint from the vendor by another way than this medium, and give it with --fingerprint, or answer at a terminal
 error-site-fingerprint-declined = the root’s fingerprint is not the one that the vendor published: the site trusts nobody yet
@@ -121,6 +124,7 @@ site-offered-vendor = vendor: { $name } ({ $prefix }), { $environment }
 site-offered-digits = fingerprint: { $fingerprint }
 site-offered-words = in words: { $words }
 site-fingerprint-question = Compare it with the one that the vendor published elsewhere, not on this medium. Is it the same, to the last digit or word?
+site-paste = paste the text of the { $kind } and press Ctrl-D (on Windows Ctrl-Z and Enter)
 site-next-license = next: { $program } license add FILE
 site-next-list = next: { $program } list --bundle DIR --configuration NAME --release RELEASE
 site-license-new = license { $number } added

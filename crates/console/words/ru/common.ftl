@@ -54,4 +54,5 @@ repair-question = Использовать исправленный текст?
 passphrase = парольная фраза
 passphrase-new = новая парольная фраза
 passphrase-again = ещё раз
+passphrase-wrong = фраза не та, или файл ключа повреждён; попробуйте ещё раз
 passphrase-file-is-open = файл с парольной фразой { $path } могут прочитать другие пользователи; закройте доступ (chmod 600)

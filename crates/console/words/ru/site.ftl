@@ -4,6 +4,9 @@
 
 error-site-no-site = не указана площадка
 hint-site-no-site = укажите папку площадки параметром --site или переменной KEYSLIP_SITE
+error-site-no-root = не указан корень вендора
+hint-site-no-root = укажите --bundle ПАПКА или --root ФАЙЛ
+error-site-agreement-declined = соглашение не принято: ничего не записано
 error-site-fingerprint-unconfirmed = отпечаток корня { $fingerprint } ({ $words }) никто не сверил: площадка пока никому не доверяет
 hint-site-fingerprint-unconfirmed = узнайте отпечаток у вендора другим путём, не с этого носителя, и укажите его в --fingerprint или ответьте в терминале
 error-site-fingerprint-declined = отпечаток корня не тот, что опубликовал вендор: площадка пока никому не доверяет
@@ -121,6 +124,10 @@ site-offered-vendor = вендор: { $name } ({ $prefix }), { $environment }
 site-offered-digits = отпечаток: { $fingerprint }
 site-offered-words = словами: { $words }
 site-fingerprint-question = Сверьте его с тем, что вендор опубликовал в другом месте, не на этом носителе. Совпадает до последней цифры или слова?
+site-paste = Вставьте текст { $kind ->
+    [coupon] купона
+   *[license] лицензии
+} и нажмите Ctrl-D (в Windows Ctrl-Z и Enter)
 site-next-license = дальше: { $program } license add ФАЙЛ
 site-next-list = дальше: { $program } list --bundle ПАПКА --configuration ИМЯ --release РЕЛИЗ
 site-license-new = лицензия { $number } добавлена

@@ -131,7 +131,7 @@ pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer,
         None => Some(context.open()?),
     };
     let vendor = vendor(args, site.as_ref())?;
-    let file = input::read(&args.license, NumberKind::License)?;
+    let file = input::read(&args.license, NumberKind::License, ui)?;
     let read = vendor.repair_license(&file);
     let read = read.map_err(|error| unread(site.as_ref(), Document::License, error))?;
     let corrections = args.repair.accept(&read.corrections, ui)?;

@@ -3,7 +3,7 @@ use format::Digest;
 use installer::{Consent, LockedSite, Plan};
 use serde::Serialize;
 
-use crate::context::{judged, who};
+use crate::context::{AskedError, judged, who};
 use crate::input::digest;
 
 /// How the agreement is accepted.
@@ -68,7 +68,8 @@ pub(super) fn show(site: &LockedSite, plan: &Plan<'_>, ui: &mut Ui) -> Result<An
 
 /// The consent: given before, in advance by an option, or now by the person who reads the text.
 ///
-/// `None` where none is needed, or nobody gave it; which of the two, the installer knows.
+/// `None` where none is needed, or nobody was there to give it; which of the two, the installer knows. Whoever has read the
+/// text and says no is not told how to say yes.
 pub(super) fn ask(
     site: &LockedSite,
     plan: &Plan<'_>,
@@ -88,7 +89,7 @@ pub(super) fn ask(
             ui.note("site-agreement-digest", &values![digest = agreement.digest.to_string()]);
             let question = ui.words().say("site-agreement-question", &[]);
             if !ui.confirm(&question)? {
-                return Ok(None);
+                return Err(Failure::refused(AskedError::AgreementDeclined));
             }
             agreement.digest
         }

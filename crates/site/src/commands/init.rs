@@ -23,7 +23,7 @@ use crate::views::{News, Vendor, asked_environment};
 )]
 pub(crate) struct Args {
     /// The bundle folder with the vendor's roots
-    #[arg(long, value_name = "DIR", required_unless_present = "root")]
+    #[arg(long, value_name = "DIR")]
     bundle: Option<PathBuf>,
 
     /// A root file instead of a bundle; of a chain once each
@@ -66,6 +66,9 @@ impl Report for Started {
 
 pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer, Failure> {
     let folder = context.folder()?;
+    if args.bundle.is_none() && args.root.is_empty() {
+        return Err(AskedError::NoRoot.into());
+    }
     let roots = roots(args.bundle.as_deref(), &args.root)?;
     let fingerprint = match args.fingerprint {
         Some(fingerprint) => fingerprint,
@@ -113,7 +116,7 @@ fn compare(roots: &RootFiles, test: bool, ui: &mut Ui) -> Result<Fingerprint, Fa
     ui.note("site-offered-digits", &values![fingerprint = &vendor.fingerprint]);
     ui.note("site-offered-words", &values![words = &vendor.fingerprint_words]);
     if !ui.is_interactive() || ui.output() == Output::Json {
-        return Err(Failure::refused(AskedError::FingerprintUnconfirmed { fingerprint }));
+        return Err(AskedError::FingerprintUnconfirmed { fingerprint }.into());
     }
     let question = ui.words().say("site-fingerprint-question", &[]);
     match ui.confirm(&question)? {

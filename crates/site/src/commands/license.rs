@@ -204,7 +204,7 @@ pub(crate) fn run(context: &Context, args: Args, ui: &mut Ui) -> Result<Answer, 
 }
 
 fn add(context: &Context, args: &AddArgs, ui: &mut Ui) -> Result<Answer, Failure> {
-    let file = input::read(&args.license, NumberKind::License)?;
+    let file = input::read(&args.license, NumberKind::License, ui)?;
     let mut site = context.lock()?;
     args.ahead.tell(&mut site);
     // The library's door says best what is wrong with a text; what the site keeps are the document's bytes.

@@ -63,7 +63,7 @@ impl Report for Redeemed {
 }
 
 pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer, Failure> {
-    let file = input::read(&args.coupon, NumberKind::Coupon)?;
+    let file = input::read(&args.coupon, NumberKind::Coupon, ui)?;
     let mut site = context.lock()?;
     args.ahead.tell(&mut site);
     let read = keyslip::repair_coupon(site.state().root(), &file)

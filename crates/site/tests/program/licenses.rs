@@ -127,7 +127,7 @@ fn a_damaged_text_is_used_only_where_the_corrections_were_accepted() {
     stage.yes(&["init", "--bundle", "bundle", "--fingerprint", &fingerprint]);
     fs::write(stage.path("license.txt"), damaged_text(&stage)).unwrap();
     for arguments in [&["license", "add", "license.txt"][..], &["check", "license.txt"]] {
-        assert_eq!(stage.error(arguments), (1, "console.repair-unconfirmed".to_owned()), "{arguments:?}");
+        assert_eq!(stage.error(arguments), (2, "console.repair-unconfirmed".to_owned()), "{arguments:?}");
         let said = String::from_utf8(stage.run(arguments).stderr).unwrap();
         assert!(said.contains("row 2, character 1") && said.contains("--repair"), "{said}");
         let (exit, value) = stage.json(&[arguments, &["--repair", "--at", "2026-03-02"]].concat());

@@ -88,11 +88,11 @@ fn a_person_sees_the_root_and_compares_its_fingerprint() {
 #[test]
 fn a_fingerprint_that_nobody_compared_is_not_trusted() {
     let stage = Stage::new();
-    let refused = (1, "site.fingerprint-unconfirmed".to_owned());
+    let refused = (2, "site.fingerprint-unconfirmed".to_owned());
     assert_eq!(stage.error(&["init", "--bundle", "bundle"]), refused);
     assert_eq!(stage.error(&["init", "--root", "bundle/roots/1.ksroot"]), refused);
     assert!(!stage.path("site").exists());
-    assert_eq!(stage.error(&["init"]).0, 2);
+    assert_eq!(stage.error(&["init"]), (2, "site.no-root".to_owned()));
 }
 
 #[test]
