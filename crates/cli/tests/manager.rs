@@ -183,3 +183,13 @@ fn a_coupon_for_somebody_else_is_told_to_the_vendor_as_a_vendor() {
     let offer = &shown["offers"][0];
     assert_eq!((&offer["days"], &offer["features"][0]["limit"]), (&Value::from(30), &Value::from(5)));
 }
+
+#[test]
+fn a_variable_that_cannot_be_used_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_keyslip"));
+    command.current_dir(folder.path()).stdin(Stdio::null()).args(["log", "show"]);
+    let output = command.env("KEYSLIP_LANG", "en").env("KEYSLIP_NOW", "abc").output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!((output.status.code(), said.contains("KEYSLIP_NOW")), (Some(2), true), "{said}");
+}

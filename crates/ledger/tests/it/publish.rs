@@ -105,3 +105,26 @@ fn a_distribution_is_added_once_and_can_be_changed() {
     ));
     assert!(vendor.ledger.folder().issuing_key(Purpose::Catalog, PASSPHRASE).is_ok());
 }
+
+#[test]
+fn a_release_that_would_stand_above_a_newer_one_is_told() {
+    let mut vendor = Vendor::new();
+    let id = vendor.distribution();
+    let dated = |version: &str, hours| {
+        let mut input = release(&extension(version), "Розница");
+        input.date = hour(hours);
+        input
+    };
+    let above = |vendor: &Vendor, input| vendor.ledger.newer_below(&id, &input).unwrap();
+    assert_eq!(above(&vendor, dated("1.4.10", 48)), None);
+    vendor.ledger.release_add(&id, &dated("1.4.10", 48), &at(48)).unwrap();
+    let older = above(&vendor, dated("1.4.9", 72)).unwrap();
+    assert_eq!((older.version.as_str(), older.newer.as_str()), ("1.4.9", "1.4.10"));
+    assert_eq!(above(&vendor, dated("1.4.11", 24)).unwrap().newer, "1.4.10");
+    assert_eq!(above(&vendor, dated("1.4.11", 72)), None);
+    let mut placed = dated("1.4.9", 24);
+    placed.order = Some(1);
+    assert_eq!(above(&vendor, placed), None);
+    vendor.ledger.withdraw_release(&id, "1.4.10", &names("сбой", "fault"), &at(49)).unwrap();
+    assert_eq!(above(&vendor, dated("1.4.9", 24)), None);
+}
