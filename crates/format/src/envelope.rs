@@ -1,7 +1,7 @@
 use alloc::vec::Vec;
 
 use crate::cbor::Writer;
-use crate::{Digest, Document, KeyId, Limits, ParseError, Rule, scan};
+use crate::{Document, KeyId, Limits, ParseError, Rule, scan};
 
 /// One signed document, its frame taken apart and nothing believed yet: `COSE_Sign1` (RFC 9052 §4.2) in the one
 /// profile of SPEC §2.3.
@@ -31,7 +31,7 @@ const AFTER_KID: usize = BEGINNING.len() + 8;
 /// The head of a signature.
 const SIGNATURE_HEAD: [u8; 2] = [0x58, 0x40];
 /// Most items of a frame that are looked at. A good one has five; the others let the error name the part that is wrong.
-const FRAME_ITEMS: usize = 64;
+pub(crate) const FRAME_ITEMS: usize = 64;
 /// What a protected header may cost; a good one has at most seven items and 64 bytes.
 const HEADER_LIMITS: Limits = Limits::new(128, 16);
 
@@ -200,7 +200,7 @@ fn frame_items_are_the_shape(error: ParseError) -> ParseError {
     }
 }
 
-fn shifted(error: ParseError, by: usize) -> ParseError {
+pub(crate) fn shifted(error: ParseError, by: usize) -> ParseError {
     match error {
         ParseError::Malformed { at, rule } => ParseError::Malformed { at: at + by, rule },
         other => other,
@@ -279,71 +279,6 @@ impl<'a> Frame<'a> {
         }
         Some(rest.iter().fold(0, |length, byte| length << 8 | usize::from(*byte)))
     }
-}
-
-/// A root as a file: the same payload under one signature or several (SPEC §4.1).
-///
-/// ```text
-/// root-file = [1*16 document]        ; one payload, key ids ascending
-/// ```
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct SignatureSet<'a> {
-    envelopes: Vec<Envelope<'a>>,
-}
-
-impl<'a> SignatureSet<'a> {
-    /// Most signatures of one root.
-    pub const MAX_SIGNATURES: usize = 16;
-
-    /// Splits a root file into its envelopes.
-    ///
-    /// # Errors
-    ///
-    /// [`ParseError::TooLong`] and [`ParseError::Malformed`]; [`Rule::Signatures`] where payloads differ, key ids do
-    /// not ascend (so that one key cannot be counted twice) or there are none or too many.
-    pub fn parse(bytes: &'a [u8]) -> Result<Self, ParseError> {
-        let max_items = 1 + Self::MAX_SIGNATURES * FRAME_ITEMS;
-        scan(bytes, Limits::new(Document::Root.max_bytes(), max_items))?;
-        let count = match bytes.first() {
-            Some(head @ 0x81..=0x90) => usize::from(*head - 0x80),
-            _ => return Err(ParseError::Malformed { at: 0, rule: Rule::Signatures }),
-        };
-        let mut reader = crate::cbor::Reader::new(&bytes[1..], "root");
-        let mut envelopes: Vec<Envelope<'a>> = Vec::with_capacity(count);
-        let mut at = 1;
-        for _ in 0..count {
-            let one = reader.raw()?;
-            let envelope = Envelope::parse(one).map_err(|error| shifted(error, at))?;
-            if let Some(last) = envelopes.last()
-                && (last.payload != envelope.payload || last.claimed_key >= envelope.claimed_key)
-            {
-                return Err(ParseError::Malformed { at, rule: Rule::Signatures });
-            }
-            at += one.len();
-            envelopes.push(envelope);
-        }
-        Ok(Self { envelopes })
-    }
-
-    /// Joins documents with one payload into a root file; sorts them by key id.
-    pub fn assemble(mut documents: Vec<(KeyId, Vec<u8>)>) -> Vec<u8> {
-        documents.sort_by_key(|(key, _)| *key);
-        Writer::build(|writer| writer.list(&documents, |writer, (_, document)| writer.raw(document)))
-    }
-
-    /// The envelopes, at least one.
-    pub fn envelopes(&self) -> &[Envelope<'a>] {
-        &self.envelopes
-    }
-}
-
-/// A payload with the digest that names it.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Blob {
-    /// SHA-256 of the content.
-    pub digest: Digest,
-    /// Length of the content in bytes.
-    pub bytes: u64,
 }
 
 #[cfg(test)]
@@ -470,20 +405,6 @@ mod tests {
             let mut wrong = bytes.clone();
             wrong[at] ^= 0x80;
             assert!(!Envelope::can_begin(&wrong), "{at}");
-        }
-    }
-
-    #[test]
-    fn a_root_file_refuses_one_key_twice_and_two_payloads() {
-        let one = |key: u8, payload: &[u8]| {
-            let key = KeyId::new([key; 8]);
-            (key, Envelope::assemble(&Envelope::protected_header(Document::Root, key), payload, &[0; 64]))
-        };
-        let good = SignatureSet::assemble(vec![one(2, b"p"), one(1, b"p")]);
-        assert_eq!(SignatureSet::parse(&good).unwrap().envelopes().len(), 2);
-        for bad in [vec![one(1, b"p"), one(1, b"p")], vec![one(1, b"p"), one(2, b"q")], vec![]] {
-            let error = SignatureSet::parse(&SignatureSet::assemble(bad)).unwrap_err();
-            assert!(matches!(error, ParseError::Malformed { rule: Rule::Signatures, .. }));
         }
     }
 

@@ -20,6 +20,7 @@
 #[macro_use]
 extern crate alloc;
 
+mod blob;
 mod cbor;
 mod check;
 mod document;
@@ -32,31 +33,35 @@ mod ids;
 mod names;
 mod number;
 mod release_number;
+mod signature_set;
 mod text;
 mod time;
 mod view;
 
+pub use blob::Blob;
 pub use cbor::{Limits, scan};
 pub use document::Document;
 pub use documents::bulletin::{self, Bulletin};
 pub use documents::carried::{unverified_receipt_key, unverified_request_key, unverified_root_keys};
 pub use documents::catalog::{self, Catalog};
 pub use documents::coupon::{Change, Coupon, Scope, TrialExtension};
+pub use documents::event::{Delivered, Event, Installed};
 pub use documents::forked::Forked;
 pub use documents::grant::{Addition, FeatureId, Features, Grant, Limit, ProductId, Term};
 pub use documents::license::{Bindings, CouponTag, LastChange, License, StateHead};
-pub use documents::receipt::{Delivered, Event, Installed, Receipt};
+pub use documents::receipt::Receipt;
 pub use documents::request::{Asked, HeldLicense, Request, Seen};
 pub use documents::root::{Environment, IssuingKey, PublicKey, Purpose, Root};
 pub use documents::{Extensions, Numbered, Payload};
 pub use elsewhere::{Batch, BatchNotes, RootChange, RootSignature};
-pub use envelope::{Blob, Envelope, SignatureSet};
+pub use envelope::Envelope;
 pub use error::{FieldProblem, ParseError, Rule};
 pub use explain::{Explain, Fact};
 pub use ids::{BulletinSalt, CustomerId, Digest, Fingerprint, KeyId, RevokedId, Sha1Digest};
 pub use names::{ByLanguage, DistributionId, FileName, Language, Names};
 pub use number::{Number, NumberError, NumberId, NumberKind, Prefix};
 pub use release_number::{ReleaseNumber, ReleaseNumberError, ReleaseRange};
+pub use signature_set::SignatureSet;
 pub use text::{Correction, RepairError, RepairedText, SignedText, Slip, TextError, write_text};
 pub use time::UnixTime;
 pub use view::unverified_view;

@@ -4,6 +4,7 @@ pub mod bulletin;
 pub(crate) mod carried;
 pub mod catalog;
 pub(crate) mod coupon;
+pub(crate) mod event;
 pub(crate) mod forked;
 pub(crate) mod grant;
 pub(crate) mod license;

@@ -5,8 +5,8 @@ use alloc::vec::Vec;
 use unicode_normalization::UnicodeNormalization;
 
 use super::catalog::TargetKind;
+use super::event::read_digest;
 use super::payload::{Claims, Extensions, Payload, PayloadReader, read_number};
-use super::receipt::read_digest;
 use super::root::PublicKey;
 use crate::cbor::{Reader, Writer};
 use crate::names::DistributionId;

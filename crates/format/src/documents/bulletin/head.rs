@@ -3,8 +3,8 @@ use alloc::vec::Vec;
 use super::RevokedList;
 use crate::catalog::{read_blob, read_sentence, write_blob};
 use crate::cbor::{Reader, Writer};
+use crate::documents::event::read_digest;
 use crate::documents::payload::{Claims, Extensions, Payload, PayloadReader, read_time, write_time};
-use crate::documents::receipt::read_digest;
 use crate::names::ByLanguage;
 use crate::{
     Blob, BulletinSalt, Digest, Document, FieldProblem, KeyId, Limits, Names, NumberId, NumberKind,

@@ -3,8 +3,8 @@ use alloc::vec::Vec;
 
 use super::{TargetKind, read_blob, read_name, write_blob};
 use crate::cbor::{Reader, Writer};
+use crate::documents::event::read_digest;
 use crate::documents::payload::{Claims, Extensions, Payload, PayloadReader};
-use crate::documents::receipt::read_digest;
 use crate::names::ByLanguage;
 use crate::{
     Blob, Digest, Document, FeatureId, FieldProblem, Limits, Names, ParseError, ProductId, UnixTime,

@@ -22,7 +22,7 @@ pub use release::{Channel, ExtensionFacts, PackageFile, Purpose1c, Release, Safe
 pub use target::{Bound, Target, TargetKind};
 
 use crate::cbor::{Reader, Writer};
-use crate::documents::receipt::read_digest;
+use crate::documents::event::read_digest;
 use crate::{Blob, FieldProblem, Limits, ParseError, scan};
 
 /// What the signed head of a catalog or a bulletin vouches for by its digest: deterministic CBOR without an envelope of
