@@ -88,7 +88,7 @@ site-state = state
 site-for = for
 site-folder = folder
 site-receipts = receipts
-site-catalog-until = valid until
+site-catalog-of = { $number }, up to date until { $until }
 site-kind = kind
 site-sha256 = SHA-256
 site-claimed-key = claims the key
@@ -118,7 +118,7 @@ site-file-missing = missing
 
 site-started = this site now trusts the vendor ({ $site })
 site-news-not-taken = the bundle’s bulletin and catalog were not taken: { $reason }
-site-test-root = this is a test root: its licenses are for trying out
+site-test-root = this is a test root: nobody has bought its licenses
 site-unverified-root = UNVERIFIED: this is what the root says about itself; the site does not trust it yet
 site-offered-vendor = vendor: { $name } ({ $prefix }), { $environment }
 site-offered-digits = fingerprint: { $fingerprint }
@@ -164,9 +164,9 @@ request-root-is-another = the site does not trust your newest root
 request-license-is-unknown = you have not issued the license { $license }
 request-site-key = site key
 request-site-id = site id
-request-moment = of
+request-moment = written
 request-last-receipt = last receipt
-request-files = files it has
+request-files = files installed
 request-wanted = wanted
 request-all-that-fit = all that fit
 request-contact = contact
@@ -215,6 +215,10 @@ site-verified = { $count ->
 site-drifted = { $count ->
     [one] { $count } file is not what was signed
    *[other] { $count } files are not what was signed
+}
+site-lost = { $count ->
+    [one] { $count } file is missing
+   *[other] { $count } files are missing
 }
 site-next-reinstall = next: install the release again from a bundle
 site-bulletin-of = { $number } of { $issued }

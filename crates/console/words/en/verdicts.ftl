@@ -26,7 +26,7 @@ policy-doubt-bulletin-stale = a newer bulletin than { $bulletin } was expected b
 policy-doubt-state-is-new = this site remembers nothing yet that the clock could be held against
 policy-doubt-clock-behind-floor = the clock shows { $clock }, but something here was signed { $floor }: that moment counts
 policy-doubt-clock-went-back = the clock shows { $clock }, but it has shown { $last-seen } here before
-policy-doubt-moment-supposed = the answer is for { $now }, as asked, not for now
+policy-doubt-moment-supposed = the answer is as of { $now }, as asked, not for today
 policy-doubt-test-root = the vendor’s root is a test one
 policy-doubt-left-out-time = the dates were not checked, as asked
 policy-doubt-left-out-binding = the binding was not checked, as asked
@@ -71,9 +71,9 @@ hint-policy-license-revoked = ask the vendor for the newest revision of the lice
 error-policy-no-license = no license here covers it
 hint-policy-no-license = add the license with: { $program } license add FILE
 
-error-policy-expired = ended { $ended }; it is { $now }
+error-policy-expired = as of { $now } it has ended ({ $ended })
 hint-policy-expired = ask the vendor to renew it, then add the new revision or redeem the coupon
-error-policy-not-yet-valid = begins { $from }; it is { $now }
+error-policy-not-yet-valid = as of { $now } it has not begun: it begins { $from }
 hint-policy-not-yet-valid = check the clock of this machine, or wait until then
 error-policy-not-granted = feature { $feature } is not granted
 hint-policy-not-granted = ask the vendor for a coupon with this feature
@@ -103,12 +103,12 @@ error-policy-coupon-other-customer = the coupon is for another customer
 hint-policy-coupon-other-customer = check that it is yours, then ask the vendor
 error-policy-coupon-revoked = the coupon is revoked by bulletin { $bulletin } ({ $issued })
 hint-policy-coupon-revoked = ask the vendor for a new coupon
-error-policy-coupon-too-late = the coupon could be redeemed until { $redeem-before }; it is { $at }
+error-policy-coupon-too-late = as of { $at } it is too late for the coupon: it could be redeemed until { $redeem-before }
 hint-policy-coupon-too-late = { $program ->
     [keyslip] generate a new coupon: keyslip coupon generate
    *[other] ask the vendor for a new coupon
 }
-error-policy-coupon-ended = what the coupon adds ended { $ended }; it is { $at }
+error-policy-coupon-ended = as of { $at } what the coupon adds has ended ({ $ended })
 hint-policy-coupon-ended = { $program ->
     [keyslip] generate a new coupon: keyslip coupon generate
    *[other] ask the vendor for a new coupon

@@ -529,6 +529,17 @@ help-keyslip-bundle-make--out = Папка на носителе, который
 help-keyslip-bundle-make--licenses = Какую лицензию взять с собой; можно несколько раз
     .value = ЛИЦЕНЗИЯ
 
+help-keyslip-ledger = Реестр: всё, что выдано
+help-keyslip-ledger-backup = Записать копию реестра, какой он сейчас, не мешая работать другим
+    .after =
+        Пример:
+          keyslip ledger backup --out /media/backup/ledger.sqlite
+
+        Сам файл реестра нельзя копировать, пока он открыт. Ключи, корни и объекты — обычные файлы: скопируйте рядом
+        папки keys, roots и objects или возьмите для ключей и корней «keyslip key backup».
+help-keyslip-ledger-backup--out = Копия; прежняя заменяется
+    .value = ФАЙЛ
+
 help-keyslip-log = Журнал изменений
 help-keyslip-log-show = Показать записи, старые сверху
 help-keyslip-log-show--from = Первая запись
@@ -591,7 +602,7 @@ help-keyslip-site-init--root = Файл корня вместо комплект
     .value = ФАЙЛ
 help-keyslip-site-init--fingerprint = Отпечаток, который опубликовал вендор: сорок цифр или двенадцать слов
     .value = ОТПЕЧАТОК
-help-keyslip-site-init--test = Доверять корню вендора для проб; его лицензии всюду об этом говорят
+help-keyslip-site-init--test = Доверять тестовому корню; его лицензии всюду об этом говорят
 help-global--accept-future-date = Принять и документы, подписанные больше чем на девяносто дней вперёд против часов и всего виденного
 help-keyslip-site-trust = Показать, какому вендору доверяет площадка, и принять его новые корни
     .after = Примеры:
@@ -609,7 +620,7 @@ help-keyslip-site-trust-update--roots = Файлы корней в любом п
     .value = ФАЙЛ
 help-keyslip-site-trust-update--bundle = Папка комплекта с корнями вендора
     .value = ПАПКА
-help-keyslip-site-trust-acknowledge = Принять раздвоение к сведению, чтобы status больше о нём не предупреждал
+help-keyslip-site-trust-acknowledge = Принять к сведению два разных документа с одним номером, чтобы status больше о них не предупреждал
     .after = Вендор извещён, и ответ известен: украденный ключ или оплошность. Запись остаётся, её показывает `trust show`.
 help-keyslip-site-trust-acknowledge--digest = SHA-256 отвергнутого документа, как его печатает `trust show`
     .value = SHA-256
@@ -675,7 +686,7 @@ help-keyslip-site-check--root = Корень вендора, если нет п�
     .value = ФАЙЛ
 help-keyslip-site-check--fingerprint = Отпечаток, который опубликовал вендор, вместе с --root: сорок цифр или двенадцать слов
     .value = ОТПЕЧАТОК
-help-keyslip-site-check--test = Корень для проб, вместе с --root
+help-keyslip-site-check--test = Корень тестовый, вместе с --root
 help-keyslip-site-inspect = Заглянуть в документ или файл 1С; ничто в нём не проверяется
 help-keyslip-site-inspect--file = Лицензия, купон, каталог, корень, квитанция или запрос, подписанный текст или снимок его QR-кода либо .cfe, .epf, .erf, .cf
     .value = ФАЙЛ

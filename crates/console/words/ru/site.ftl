@@ -88,7 +88,7 @@ site-state = состояние
 site-for = для
 site-folder = папка
 site-receipts = квитанций
-site-catalog-until = действует до
+site-catalog-of = { $number }, актуален до { $until }
 site-kind = вид
 site-sha256 = SHA-256
 site-claimed-key = заявленный ключ
@@ -118,7 +118,7 @@ site-file-missing = пропал
 
 site-started = площадка доверяет этому вендору ({ $site })
 site-news-not-taken = бюллетень и каталог из комплекта не приняты: { $reason }
-site-test-root = это тестовый корень: его лицензии только для пробы
+site-test-root = это тестовый корень: его лицензии никто не покупал
 site-unverified-root = НЕ ПРОВЕРЕНО: так корень говорит о себе сам; площадка ему ещё не доверяет
 site-offered-vendor = вендор: { $name } ({ $prefix }), { $environment }
 site-offered-digits = отпечаток: { $fingerprint }
@@ -168,9 +168,9 @@ request-root-is-another = площадка доверяет не вашему н
 request-license-is-unknown = лицензию { $license } вы не выпускали
 request-site-key = ключ площадки
 request-site-id = код площадки
-request-moment = от
+request-moment = составлен
 request-last-receipt = последняя квитанция
-request-files = имеющихся файлов
+request-files = установлено файлов
 request-wanted = нужно
 request-all-that-fit = всё подходящее
 request-contact = контакт
@@ -215,14 +215,19 @@ site-resumed-stuck = установка { $distribution } { $version } в { $fol
 site-pending = установка { $distribution } в { $folder } прервана; её завершит следующая установка
 site-nothing-installed = ничего не установлено
 site-verified = { $count ->
-    [one] { $count } файл — тот, что подписан
-    [few] все { $count } файла — те, что подписаны
-   *[other] все { $count } файлов — те, что подписаны
+    [one] { $count } файл совпадает с подписанным
+    [few] все { $count } файла совпадают с подписанными
+   *[other] все { $count } файлов совпадают с подписанными
 }
 site-drifted = { $count ->
-    [one] { $count } файл — не тот, что подписан
-    [few] { $count } файла — не те, что подписаны
-   *[other] { $count } файлов — не те, что подписаны
+    [one] { $count } файл не совпадает с подписанным
+    [few] { $count } файла не совпадают с подписанными
+   *[other] { $count } файлов не совпадают с подписанными
+}
+site-lost = { $count ->
+    [one] { $count } файл пропал
+    [few] { $count } файла пропали
+   *[other] { $count } файлов пропали
 }
 site-next-reinstall = дальше: установите релиз из комплекта ещё раз
 site-bulletin-of = { $number } от { $issued }

@@ -27,7 +27,7 @@ policy-doubt-bulletin-stale = бюллетень новее, чем { $bulletin 
 policy-doubt-state-is-new = эта площадка ещё ничего не помнит, часы сверить не с чем
 policy-doubt-clock-behind-floor = часы показывают { $clock }, но здесь есть документ, подписанный { $floor }: считается этот момент
 policy-doubt-clock-went-back = часы показывают { $clock }, хотя раньше здесь показывали { $last-seen }
-policy-doubt-moment-supposed = ответ дан на { $now }, как просили, а не на сейчас
+policy-doubt-moment-supposed = ответ дан на { $now }, как просили, а не на сегодня
 policy-doubt-test-root = корень вендора — тестовый
 policy-doubt-left-out-time = сроки не проверялись, как просили
 policy-doubt-left-out-binding = привязка не проверялась, как просили
@@ -72,9 +72,9 @@ hint-policy-license-revoked = попросите у вендора новую р
 error-policy-no-license = ни одна лицензия здесь его не покрывает
 hint-policy-no-license = добавьте лицензию: { $program } license add ФАЙЛ
 
-error-policy-expired = срок закончился { $ended }; сейчас { $now }
+error-policy-expired = на { $now } срок уже закончился ({ $ended })
 hint-policy-expired = попросите вендора продлить лицензию, затем добавьте новую ревизию или активируйте купон
-error-policy-not-yet-valid = начнёт действовать { $from }; сейчас { $now }
+error-policy-not-yet-valid = на { $now } она ещё не действует: начнёт действовать { $from }
 hint-policy-not-yet-valid = проверьте часы этого компьютера или дождитесь этого дня
 error-policy-not-granted = фичи { $feature } в лицензии нет
 hint-policy-not-granted = попросите у вендора купон с этой фичей
@@ -104,12 +104,12 @@ error-policy-coupon-other-customer = купон для другого клиен
 hint-policy-coupon-other-customer = проверьте, ваш ли это купон, и спросите вендора
 error-policy-coupon-revoked = купон отозван бюллетенем { $bulletin } ({ $issued })
 hint-policy-coupon-revoked = попросите у вендора новый купон
-error-policy-coupon-too-late = купон можно было активировать до { $redeem-before }; сейчас { $at }
+error-policy-coupon-too-late = на { $at } купон просрочен: активировать его можно было до { $redeem-before }
 hint-policy-coupon-too-late = { $program ->
     [keyslip] выпустите новый купон: keyslip coupon generate
    *[other] попросите у вендора новый купон
 }
-error-policy-coupon-ended = то, что добавляет купон, закончилось { $ended }; сейчас { $at }
+error-policy-coupon-ended = на { $at } то, что добавляет купон, уже закончилось ({ $ended })
 hint-policy-coupon-ended = { $program ->
     [keyslip] выпустите новый купон: keyslip coupon generate
    *[other] попросите у вендора новый купон

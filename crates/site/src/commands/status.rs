@@ -97,8 +97,8 @@ impl Status {
         match &self.catalog {
             None => page.field("site-catalog", "—"),
             Some(catalog) => {
-                page.field("site-catalog", catalog.number);
-                page.field("site-catalog-until", catalog.last_day);
+                let values = values![number = catalog.number, until = catalog.last_day];
+                page.field("site-catalog", page.words().say("site-catalog-of", &values));
             }
         }
         if self.catalog.as_ref().is_some_and(|catalog| catalog.is_stale) {

@@ -42,12 +42,14 @@ impl Report for Verified {
         page.table(&table);
         page.blank();
         let files = self.installed.iter().flat_map(|delivery| &delivery.files);
-        let bad = files.clone().filter(|file| file.state != Some("ok")).count();
-        if bad == 0 {
-            page.say_toned(Tone::Good, "site-verified", &values![count = files.count()]);
-        } else {
-            page.say_toned(Tone::Bad, "site-drifted", &values![count = bad]);
-            page.say("site-next-reinstall", &[]);
+        let in_state = |state| files.clone().filter(|file| file.state == Some(state)).count();
+        let bad = [("site-drifted", in_state("changed")), ("site-lost", in_state("missing"))];
+        for (id, count) in bad.into_iter().filter(|(_, count)| *count > 0) {
+            page.say_toned(Tone::Bad, id, &values![count = count]);
+        }
+        match bad.iter().all(|(_, count)| *count == 0) {
+            true => page.say_toned(Tone::Good, "site-verified", &values![count = files.count()]),
+            false => page.say("site-next-reinstall", &[]),
         }
     }
 
