@@ -2,8 +2,8 @@ use clap::{Parser, Subcommand};
 use console::{Globals, Program};
 
 use crate::commands::{
-    bulletin, bundle, catalog, completions, coupon, customer, distribution, feature, init, key, license, log,
-    man, product, release, request, root,
+    bulletin, bundle, catalog, completions, coupon, customer, distribution, feature, init, key, ledger,
+    license, log, man, product, release, request, root,
 };
 use crate::demo;
 pub(crate) use crate::options::VendorArgs;
@@ -83,6 +83,9 @@ pub(crate) enum Command {
     /// Requests that sites send
     #[command(subcommand)]
     Request(request::Command),
+    /// The ledger: all that was issued
+    #[command(subcommand)]
+    Ledger(ledger::Command),
     /// The audit trail
     #[command(subcommand)]
     Log(log::Command),

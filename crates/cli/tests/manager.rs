@@ -193,3 +193,18 @@ fn a_variable_that_cannot_be_used_is_named() {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!((output.status.code(), said.contains("KEYSLIP_NOW")), (Some(2), true), "{said}");
 }
+
+#[test]
+fn a_copy_of_the_ledger_stands_in_for_it() {
+    let vendor = Vendor::new();
+    let listed = vendor.yes(&["license", "list"]);
+    vendor.yes(&["ledger", "backup", "--out", "copy.sqlite"]);
+    vendor.yes(&["license", "revoke", &vendor.license, "--reason", "not paid", "--yes"]);
+    for name in ["ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm"] {
+        drop(fs::remove_file(vendor.path("vendor").join(name)));
+    }
+    fs::copy(vendor.path("copy.sqlite"), vendor.path("vendor/ledger.sqlite")).unwrap();
+    assert_eq!(vendor.yes(&["license", "list"]), listed);
+    let (code, exit, _) = vendor.no(&["ledger", "backup", "--out", "vendor/ledger.sqlite"]);
+    assert_eq!((code.as_str(), exit), ("cli.backup-into-vendor", Some(2)));
+}

@@ -11,6 +11,7 @@ pub(crate) mod distribution;
 pub(crate) mod feature;
 pub(crate) mod init;
 pub(crate) mod key;
+pub(crate) mod ledger;
 pub(crate) mod license;
 pub(crate) mod log;
 pub(crate) mod man;
@@ -43,6 +44,7 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Answer, Failure>
         Command::Bulletin(command) => bulletin::run(command, vendor, ui),
         Command::Bundle(command) => bundle::run(command, vendor, ui),
         Command::Request(command) => request::run(command, vendor, ui),
+        Command::Ledger(command) => ledger::run(command, vendor, ui),
         Command::Log(command) => log::run(command, vendor, ui),
         Command::Completions(args) => completions::run(args, ui),
         Command::Man(args) => man::run(args, ui),

@@ -182,6 +182,13 @@ vendor-bundle-licenses = licenses
 vendor-bundle-files = files
 vendor-bundle-new-of = { $new } of { $all } are new
 
+## ledger
+
+vendor-ledger-backed-up = { $file } is a copy of the ledger: { $entries ->
+    [one] one entry of the audit trail
+   *[other] { $entries } entries of the audit trail
+}; keys, roots and objects are not in it
+
 ## log
 
 vendor-who = who
@@ -267,6 +274,8 @@ hint-cli-other-kind = { $kind ->
 error-cli-no-extension = { $file } cannot be published
 error-cli-bundle-into-vendor = { $path } is the vendor's own folder, with the keys
 hint-cli-bundle-into-vendor = name another folder with --out: it travels to the site
+error-cli-backup-into-vendor = { $path } is in the vendor's own folder
+hint-cli-backup-into-vendor = a copy belongs on another medium: name it with --out
 error-cli-nobody-may-install = no license could give a right to such a distribution
 hint-cli-nobody-may-install = name --update-feature FEATURE or --product PRODUCT, or --free where no license is needed
 error-cli-not-text = { $path } is not a text in UTF-8

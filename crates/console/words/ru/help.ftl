@@ -594,8 +594,10 @@ help-keyslip-site-init = Создать площадку: доверять ве�
         Без --fingerprint корень показывается, и вас спросят, тот ли у него отпечаток, который опубликовал вендор: на бумаге, на своём сайте, по телефону, но не на том носителе, на котором пришёл корень.
     .after = Примеры:
           keyslip-site init --site /srv/keyslip --bundle /media/usb/keyslip
-          keyslip-site init --site /srv/keyslip --bundle /media/usb/keyslip --fingerprint 57221-13490-21381-01330-55368-00925-16376-17040
-          keyslip-site init --site /srv/keyslip --root 1.ksroot --fingerprint "test claim clutch poem expect offer gentle about outdoor zone awful cancel"
+          keyslip-site init --site /srv/keyslip --bundle /media/usb/keyslip \
+              --fingerprint 57221-13490-21381-01330-55368-00925-16376-17040
+          keyslip-site init --site /srv/keyslip --root 1.ksroot \
+              --fingerprint "test claim clutch poem expect offer gentle about outdoor zone awful cancel"
 help-keyslip-site-init--bundle = Папка комплекта с корнями вендора
     .value = ПАПКА
 help-keyslip-site-init--root = Файл корня вместо комплекта; из цепочки — каждый по разу
@@ -621,11 +623,19 @@ help-keyslip-site-trust-update--roots = Файлы корней в любом п
 help-keyslip-site-trust-update--bundle = Папка комплекта с корнями вендора
     .value = ПАПКА
 help-keyslip-site-trust-acknowledge = Принять к сведению два разных документа с одним номером, чтобы status больше о них не предупреждал
-    .after = Вендор извещён, и ответ известен: украденный ключ или оплошность. Запись остаётся, её показывает `trust show`.
+    .after = Примеры:
+          keyslip-site trust acknowledge \
+              2a97516c354b68848cdbd8f54a226a0a55b21ed138e207ad6c5cbb9c00aa5aea
+
+        Вендор извещён, и ответ известен: украденный ключ или оплошность. Запись остаётся, её показывает `trust show`.
 help-keyslip-site-trust-acknowledge--digest = SHA-256 отвергнутого документа, как его печатает `trust show`
     .value = SHA-256
 help-keyslip-site-license = Добавить лицензии на площадку и посмотреть их
 help-keyslip-site-license-add = Добавить лицензию или её более новую ревизию
+    .after = Примеры:
+          keyslip-site license add license.kslicense
+          keyslip-site license add license.png
+          keyslip-site license add - < license.txt
 help-keyslip-site-license-add--license = Файл лицензии, снимок её QR-кода, сам подписанный текст или - для стандартного ввода
     .value = ФАЙЛ
 help-keyslip-site-license-list = Показать лицензии площадки и что они дают
@@ -633,14 +643,29 @@ help-keyslip-site-redeem = Активировать купон на лиценз
     .long = Активировать купон на лицензии этой площадки
 
         Квитанция сохраняется и возвращается вендору: он найдёт купоны, активированные дважды.
+    .after = Примеры:
+          keyslip-site redeem coupon.kscoupon
+          keyslip-site redeem - --license DEMO-Q2BAV-EAYBV-VJYFM-WE1WE < coupon.txt
 help-keyslip-site-redeem--coupon = Файл купона, снимок его QR-кода, сам подписанный текст или - для стандартного ввода
     .value = КУПОН
 help-keyslip-site-redeem--license = Лицензия, если на площадке их несколько
     .value = НОМЕР
 help-keyslip-site-list = Показать релизы комплекта, подходящие конфигурации, от новых к старым
+    .after = Примеры:
+          keyslip-site list --bundle /media/usb/keyslip \
+              --configuration УправлениеТорговлей --release 11.5.20
+          keyslip-site list --bundle /media/usb/keyslip \
+              --configuration УправлениеТорговлей --release 11.5.20 --untested --why
 help-keyslip-site-list--untested = Показать и релизы, которые с этой конфигурацией никто не проверял
 help-keyslip-site-list--why = Показать все релизы каталога и почему они скрыты
 help-keyslip-site-install = Установить релиз в папку: целиком или никак
+    .after = Примеры:
+          keyslip-site install quick-stock --bundle /media/usb/keyslip \
+              --configuration УправлениеТорговлей --release 11.5.20 \
+              --to /srv/extensions
+          keyslip-site install quick-stock --bundle /media/usb/keyslip \
+              --configuration УправлениеТорговлей --release 11.5.20 \
+              --to /srv/extensions --version 1.4.9 --accept-eula
 help-keyslip-site-install--distribution = Дистрибутив, как он назван в списке
     .value = ДИСТРИБУТИВ
 help-keyslip-site-install--version = Эта версия вместо самой новой подходящей
@@ -649,6 +674,10 @@ help-keyslip-site-install--to = Папка для файлов; если её н
     .value = ПАПКА
 help-keyslip-site-install--untested = Взять и релиз, который с этой конфигурацией никто не проверял
 help-keyslip-site-save = Сохранить файлы релиза для другого места, каждый с контрольной суммой рядом
+    .after = Примеры:
+          keyslip-site save quick-stock --bundle /media/usb/keyslip \
+              --configuration УправлениеТорговлей --release 11.5.20 \
+              --to /media/usb/for-the-branch
 help-keyslip-site-save--distribution = Дистрибутив, как он назван в списке
     .value = ДИСТРИБУТИВ
 help-keyslip-site-save--version = Эта версия вместо самой новой подходящей
@@ -657,6 +686,9 @@ help-keyslip-site-save--to = Папка для файлов; если её не�
     .value = ПАПКА
 help-keyslip-site-save--untested = Взять и релиз, который с этой конфигурацией никто не проверял
 help-keyslip-site-verify = Пересчитать хеши установленного и сравнить с подписанными
+    .after = Примеры:
+          keyslip-site verify
+          keyslip-site verify --json
 help-keyslip-site-request = Записать запрос вендору: что у площадки есть и чего она просит
     .long =
         Записать запрос вендору: что у площадки есть и чего она просит
@@ -677,7 +709,15 @@ help-keyslip-site-request--contact = У кого вендор может спр�
 help-keyslip-site-request--comment = Слова для вендора
     .value = ТЕКСТ
 help-keyslip-site-status = Показать, что знает площадка: вендор, каталог, лицензии, что установлено
+    .after = Примеры:
+          keyslip-site status
+          keyslip-site status --site /srv/keyslip --at 2027-12-31
 help-keyslip-site-check = Оценить лицензию: что она разрешает здесь и сейчас
+    .after = Примеры:
+          keyslip-site check license.kslicense
+          keyslip-site check license.kslicense --feature 1 --at 2027-12-31
+          keyslip-site check license.kslicense --root 1.ksroot \
+              --fingerprint 57221-13490-21381-01330-55368-00925-16376-17040
 help-keyslip-site-check--license = Файл лицензии, снимок её QR-кода, сам подписанный текст или - для стандартного ввода
     .value = ФАЙЛ
 help-keyslip-site-check--feature = Спросить об этой фиче, а не о лицензии в целом
@@ -688,6 +728,9 @@ help-keyslip-site-check--fingerprint = Отпечаток, который опу
     .value = ОТПЕЧАТОК
 help-keyslip-site-check--test = Корень тестовый, вместе с --root
 help-keyslip-site-inspect = Заглянуть в документ или файл 1С; ничто в нём не проверяется
+    .after = Примеры:
+          keyslip-site inspect license.kslicense
+          keyslip-site inspect QuickStock.cfe --json
 help-keyslip-site-inspect--file = Лицензия, купон, каталог, корень, квитанция или запрос, подписанный текст или снимок его QR-кода либо .cfe, .epf, .erf, .cf
     .value = ФАЙЛ
 help-keyslip-site-completions = Вывести дополнения для командной оболочки

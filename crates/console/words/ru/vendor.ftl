@@ -193,6 +193,14 @@ vendor-bundle-licenses = лицензии
 vendor-bundle-files = файлы
 vendor-bundle-new-of = новых { $new } из { $all }
 
+## ledger
+
+vendor-ledger-backed-up = { $file } — копия реестра, в журнале { $entries ->
+    [one] { $entries } запись
+    [few] { $entries } записи
+   *[other] { $entries } записей
+}; ключей, корней и объектов в ней нет
+
 ## log
 
 vendor-who = кто
@@ -282,6 +290,8 @@ hint-cli-other-kind = { $kind ->
 error-cli-no-extension = { $file } нельзя опубликовать
 error-cli-bundle-into-vendor = { $path } — папка самого вендора, с ключами
 hint-cli-bundle-into-vendor = укажите в --out другую папку: её повезут на площадку
+error-cli-backup-into-vendor = { $path } лежит в папке самого вендора
+hint-cli-backup-into-vendor = копии место на другом носителе: укажите его в --out
 error-cli-nobody-may-install = права на такой дистрибутив не даст ни одна лицензия
 hint-cli-nobody-may-install = укажите --update-feature ФИЧА или --product ПРОДУКТ, а если лицензия не нужна — --free
 error-cli-not-text = { $path } — не текст в кодировке UTF-8
