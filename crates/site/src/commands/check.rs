@@ -18,6 +18,9 @@ use crate::views::{Feature, Told, asked_environment, environment, show_environme
 
 /// Judge a license: what does it permit, here, now?
 #[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  keyslip-site check license.kslicense\n  keyslip-site check license.kslicense --feature 1 --at 2027-12-31\n  keyslip-site check license.kslicense --root 1.ksroot \\\n      --fingerprint 57221-13490-21381-01330-55368-00925-16376-17040"
+)]
 pub(crate) struct Args {
     /// A license file, a picture of its QR code, the signed text itself, or - for the standard input
     #[arg(value_name = "FILE")]

@@ -19,7 +19,7 @@ use crate::views::{News, Vendor, asked_environment};
 /// published: on paper, on its site, over the telephone, but not on the medium that the root came on.
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  keyslip-site init --site /srv/keyslip --bundle /media/usb/keyslip\n  keyslip-site init --site /srv/keyslip --bundle /media/usb/keyslip --fingerprint 57221-13490-21381-01330-55368-00925-16376-17040\n  keyslip-site init --site /srv/keyslip --root 1.ksroot --fingerprint \"test claim clutch poem expect offer gentle about outdoor zone awful cancel\""
+    after_help = "Examples:\n  keyslip-site init --site /srv/keyslip --bundle /media/usb/keyslip\n  keyslip-site init --site /srv/keyslip --bundle /media/usb/keyslip \\\n      --fingerprint 57221-13490-21381-01330-55368-00925-16376-17040\n  keyslip-site init --site /srv/keyslip --root 1.ksroot \\\n      --fingerprint \"test claim clutch poem expect offer gentle about outdoor zone awful cancel\""
 )]
 pub(crate) struct Args {
     /// The bundle folder with the vendor's roots

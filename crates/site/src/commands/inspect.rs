@@ -17,6 +17,9 @@ use crate::kind::{claimed_kind, is_signature_set};
 
 /// Look into a document or a 1C file; nothing of what it says is verified
 #[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  keyslip-site inspect license.kslicense\n  keyslip-site inspect QuickStock.cfe --json"
+)]
 pub(crate) struct Args {
     /// A license, coupon, catalog, root, receipt or request, a signed text or a picture of its QR code, or a .cfe, .epf, .erf or .cf
     #[arg(value_name = "FILE")]

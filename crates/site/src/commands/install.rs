@@ -6,6 +6,9 @@ use crate::context::Context;
 
 /// Install a release into a folder, whole or not at all
 #[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  keyslip-site install quick-stock --bundle /media/usb/keyslip \\\n      --configuration УправлениеТорговлей --release 11.5.20 \\\n      --to /srv/extensions\n  keyslip-site install quick-stock --bundle /media/usb/keyslip \\\n      --configuration УправлениеТорговлей --release 11.5.20 \\\n      --to /srv/extensions --version 1.4.9 --accept-eula"
+)]
 pub(crate) struct Args {
     #[command(flatten)]
     wanted: Wanted,

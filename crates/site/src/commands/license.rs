@@ -28,6 +28,9 @@ enum Command {
 }
 
 #[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  keyslip-site license add license.kslicense\n  keyslip-site license add license.png\n  keyslip-site license add - < license.txt"
+)]
 struct AddArgs {
     /// A license file, a picture of its QR code, the signed text itself, or - for the standard input
     #[arg(value_name = "FILE")]

@@ -13,6 +13,9 @@ use crate::views::{Told, best, environment, show_environment, shown_version};
 
 /// List the releases of the bundle that suit a configuration, newest first
 #[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  keyslip-site list --bundle /media/usb/keyslip \\\n      --configuration УправлениеТорговлей --release 11.5.20\n  keyslip-site list --bundle /media/usb/keyslip \\\n      --configuration УправлениеТорговлей --release 11.5.20 --untested --why"
+)]
 pub(crate) struct Args {
     #[command(flatten)]
     target: For,

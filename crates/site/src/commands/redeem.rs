@@ -12,6 +12,9 @@ use crate::views::{Feature, show_features};
 ///
 /// The receipt is kept and goes back to the vendor, who finds every coupon that was redeemed twice.
 #[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  keyslip-site redeem coupon.kscoupon\n  keyslip-site redeem - --license DEMO-Q2BAV-EAYBV-VJYFM-WE1WE < coupon.txt"
+)]
 pub(crate) struct Args {
     /// A coupon file, a picture of its QR code, the signed text itself, or - for the standard input
     #[arg(value_name = "COUPON")]

@@ -6,6 +6,9 @@ use crate::context::Context;
 
 /// Save a release's files for use elsewhere, each with a checksum beside it
 #[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  keyslip-site save quick-stock --bundle /media/usb/keyslip \\\n      --configuration УправлениеТорговлей --release 11.5.20 \\\n      --to /media/usb/for-the-branch"
+)]
 pub(crate) struct Args {
     #[command(flatten)]
     wanted: Wanted,

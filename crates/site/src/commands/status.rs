@@ -11,6 +11,9 @@ use crate::views::{Delivery, Told, Vendor};
 
 /// Show what the site knows: vendor, catalog, licenses, what is installed
 #[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  keyslip-site status\n  keyslip-site status --site /srv/keyslip --at 2027-12-31"
+)]
 pub(crate) struct Args {
     #[command(flatten)]
     at: At,

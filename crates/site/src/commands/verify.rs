@@ -8,6 +8,7 @@ use crate::views::Delivery;
 
 /// Hash what is installed again, and compare it with what was signed
 #[derive(clap::Args)]
+#[command(after_help = "Examples:\n  keyslip-site verify\n  keyslip-site verify --json")]
 pub(crate) struct Args {
     #[command(flatten)]
     at: At,

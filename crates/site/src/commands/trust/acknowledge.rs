@@ -9,7 +9,7 @@ use crate::input::digest;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "The vendor was told, and the answer is known: a stolen key, or a slip. The record stays and is shown by `trust show`."
+    after_help = "Examples:\n  keyslip-site trust acknowledge \\\n      2a97516c354b68848cdbd8f54a226a0a55b21ed138e207ad6c5cbb9c00aa5aea\n\nThe vendor was told, and the answer is known: a stolen key, or a slip. The record stays and is shown by `trust show`."
 )]
 pub(super) struct Args {
     /// The SHA-256 of the refused document, as `trust show` prints it
