@@ -63,8 +63,7 @@ impl VendorArgs {
 
     /// Who is at work, and when.
     pub(crate) fn context(&self) -> Context {
-        let from_system = || ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
-        let who = self.who.clone().or_else(from_system).unwrap_or_else(|| "unknown".to_owned());
+        let who = self.who.clone().unwrap_or_else(console::who);
         Context { now: self.now.unwrap_or_else(console::clock::now), who }
     }
 }

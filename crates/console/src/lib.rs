@@ -47,6 +47,7 @@ mod repair;
 mod start;
 mod ui;
 mod usage;
+mod who;
 mod words;
 
 pub use ask::AskError;
@@ -66,4 +67,5 @@ pub use repair::{Corrected, RepairArgs};
 pub use start::{Globals, Program, start, start_with};
 pub use ui::{Captured, Color, Output, Ui};
 pub use usage::{Told, typed};
+pub use who::who;
 pub use words::{Value, Words, moment};

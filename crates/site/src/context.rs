@@ -166,16 +166,3 @@ pub(crate) fn license_number(prefix: Prefix, id: NumberId) -> String {
 pub(crate) fn coupon_number(prefix: Prefix, id: NumberId) -> String {
     Number { prefix, kind: NumberKind::Coupon, id }.to_string()
 }
-
-/// Who is at the keyboard, as the system names the user.
-pub(crate) fn who() -> String {
-    let names = ["USER", "LOGNAME", "USERNAME"].into_iter();
-    let named = names.filter_map(|name| std::env::var(name).ok()).find(|name| is_plain(name));
-    named.unwrap_or_else(|| "unknown".to_owned())
-}
-
-/// What a receipt can hold whatever its rules for text.
-fn is_plain(name: &str) -> bool {
-    (1..=256).contains(&name.len())
-        && name.chars().all(|letter| letter.is_alphanumeric() || "._-@\\ ".contains(letter))
-}

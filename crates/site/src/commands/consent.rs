@@ -3,7 +3,7 @@ use format::Digest;
 use installer::{Consent, LockedSite, Plan};
 use serde::Serialize;
 
-use crate::context::{AskedError, judged, who};
+use crate::context::{AskedError, judged};
 use crate::input::digest;
 
 /// How the agreement is accepted.
@@ -95,5 +95,5 @@ pub(super) fn ask(
         }
         None => return Ok(None),
     };
-    Ok(Some(Consent { text, who: who() }))
+    Ok(Some(Consent { text, who: console::who() }))
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::ForkView;
 use crate::arguments::At;
-use crate::context::{Context, judged, who};
+use crate::context::{Context, judged};
 use crate::input::digest;
 
 #[derive(clap::Args)]
@@ -33,6 +33,6 @@ impl Report for Noted {
 
 pub(super) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer, Failure> {
     let mut site = context.lock()?;
-    let fork = judged(site.acknowledge_fork(args.digest, &who(), args.at.clock()))?;
+    let fork = judged(site.acknowledge_fork(args.digest, &console::who(), args.at.clock()))?;
     ui.report(&Noted { fork: ForkView::of(&site, &fork) })
 }
