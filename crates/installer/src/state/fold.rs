@@ -249,9 +249,7 @@ impl SiteState {
             }
         }
         settle(&mut self.bulletins, store)?;
-        let newest = self.bulletins.iter().filter(|seen| seen.counts && seen.head.is_some());
-        let newest = newest.max_by_key(|seen| seen.number);
-        self.bulletin = newest.and_then(|seen| {
+        self.bulletin = newest(&self.bulletins).and_then(|seen| {
             let (number, digest, seen_at, sequence) = (seen.number, seen.digest, seen.at, seen.sequence);
             Some(KnownBulletin { number, digest, seen: seen_at, head: seen.head.clone()?.ok()?, sequence })
         });
@@ -312,8 +310,7 @@ impl SiteState {
     /// Finds the newest catalog that counts.
     fn settle_catalogs(&mut self, store: &Store) -> Result<(), InstallError> {
         settle(&mut self.catalogs, store)?;
-        let newest = self.catalogs.iter().rfind(|seen| seen.counts && seen.head.is_some());
-        self.catalog = newest.and_then(|seen| {
+        self.catalog = newest(&self.catalogs).and_then(|seen| {
             let (number, digest, seen_at) = (seen.number, seen.digest, seen.at);
             Some(KnownCatalog { number, digest, seen: seen_at, head: seen.head.clone()?.ok()? })
         });
@@ -409,6 +406,12 @@ impl SiteState {
     pub fn accepted(&self) -> &[Acceptance] {
         &self.accepted
     }
+}
+
+/// The one with the highest number, of those that count and are kept. Receipts may stand in another order: where a key was
+/// burnt and is trusted again, an older number was seen after a newer one.
+fn newest<T>(all: &[Seen<T>]) -> Option<&Seen<T>> {
+    all.iter().filter(|seen| seen.counts && seen.head.is_some()).max_by_key(|seen| seen.number)
 }
 
 /// Says which of the catalogs or bulletins seen count; the head of the last must be there.
