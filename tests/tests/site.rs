@@ -111,3 +111,22 @@ fn a_license_is_inspected_in_words_and_for_scripts_whole() {
         assert!(json["payload"].as_str().is_some_and(|payload| payload.contains("h'")), "{json}");
     }
 }
+
+#[test]
+fn the_licenses_of_a_bundle_are_added_together() {
+    let shell = Shop::get().shell();
+    let (license, fingerprint) = (Shop::get().value("LICENSE"), Shop::get().value("FINGERPRINT"));
+    let other = shell.yes_json("keyslip license new --customer 1");
+    let other = other["license"].as_str().expect("a number").to_owned();
+    shell.yes(&format!("keyslip bundle make --out usb-2 --license {license} --license {other}"));
+    shell.yes(&format!("keyslip-site init --site second --bundle usb-2 --fingerprint {fingerprint} {AT}"));
+    let added = shell.yes_json(&format!("keyslip-site license add --site second --bundle usb-2 {AT}"));
+    let added = added["added"].as_array().expect("licenses").iter();
+    let mut numbers: Vec<&str> = added.filter_map(|one| one["number"].as_str()).collect();
+    numbers.sort_unstable();
+    let mut wanted = [license, &other];
+    wanted.sort_unstable();
+    assert_eq!(numbers, wanted);
+    shell.yes(&format!("keyslip-site license add --site second --bundle usb {AT}"));
+    assert_eq!(shell.error("keyslip-site license add").0, 2);
+}

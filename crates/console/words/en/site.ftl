@@ -145,6 +145,7 @@ site-fork = there are two different documents of one number ({ $kind }, { $numbe
 site-fork-next = send that file to the vendor: a key may be stolen; once it is cleared up: { $program } trust acknowledge { $digest }
 site-fork-noted = two different documents of one number ({ $kind }, { $number }), refused on { $seen }, noted by { $who } on { $at }; kept in { $evidence }
 site-names-unknown = the site learns the features' names from its first catalog
+site-bundle-without-licenses = no license travels in this bundle
 site-no-licenses = no licenses
 site-before = Before
 site-after = Now

@@ -47,7 +47,7 @@ help-keyslip-init--prefix = Четыре заглавные латинские �
     .value = БУКВЫ
 help-keyslip-init--names = Ваше имя, как его знают клиенты; для нескольких языков по разу: ru=…, en=…
     .value = ИМЯ
-help-keyslip-init--test = Вендор для проб; его документы всюду об этом говорят
+help-keyslip-init--test = Тестовый вендор; его документы всюду об этом говорят
 help-keyslip-init--root-keys = Сколько корневых ключей: для нескольких людей и сейфов
     .value = ЧИСЛО
 help-keyslip-init--threshold = Сколько корневых ключей должны подписать изменение корня [по умолчанию: больше половины]
@@ -636,8 +636,11 @@ help-keyslip-site-license-add = Добавить лицензию или её б
           keyslip-site license add license.kslicense
           keyslip-site license add license.png
           keyslip-site license add - < license.txt
+          keyslip-site license add --bundle /media/usb/keyslip
 help-keyslip-site-license-add--license = Файл лицензии, снимок её QR-кода, сам подписанный текст или - для стандартного ввода
     .value = ФАЙЛ
+help-keyslip-site-license-add--bundle = Все лицензии из папки этого комплекта
+    .value = ПАПКА
 help-keyslip-site-license-list = Показать лицензии площадки и что они дают
 help-keyslip-site-redeem = Активировать купон на лицензии этой площадки
     .long = Активировать купон на лицензии этой площадки

@@ -149,6 +149,7 @@ site-fork = есть два разных документа с одним ном
 site-fork-next = отправьте этот файл вендору: возможно, украден ключ; когда всё выяснится: { $program } trust acknowledge { $digest }
 site-fork-noted = два разных документа с одним номером ({ $kind }, { $number }), второй отвергнут { $seen }; принял к сведению { $who } { $at }; сохранён в { $evidence }
 site-names-unknown = названия фич площадка узнает из первого каталога
+site-bundle-without-licenses = лицензий в этом комплекте нет
 site-no-licenses = лицензий нет
 site-before = Было
 site-after = Стало

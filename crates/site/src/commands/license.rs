@@ -1,12 +1,14 @@
+use std::path::{Path, PathBuf};
+
 use clap::Subcommand;
 use console::{Answer, Corrected, Failure, Page, RepairArgs, Report, Table, Tone, Ui, Value, moment, values};
 use format::{Document, FeatureId, Language, License, NumberKind, UnixTime};
-use installer::{AddedLicense, SiteFolder};
+use installer::{AddedLicense, LockedSite, SiteFolder};
 use policy::State;
 use serde::Serialize;
 
 use crate::arguments::{Ahead, At};
-use crate::context::{Context, judged, language, license_number, unread};
+use crate::context::{Context, bundle, judged, language, license_number, unread};
 use crate::input;
 use crate::views::{
     Feature, Told, best, environment, show_environment, show_features, standing_until, standing_word,
@@ -29,12 +31,16 @@ enum Command {
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  keyslip-site license add license.kslicense\n  keyslip-site license add license.png\n  keyslip-site license add - < license.txt"
+    after_help = "Examples:\n  keyslip-site license add license.kslicense\n  keyslip-site license add license.png\n  keyslip-site license add - < license.txt\n  keyslip-site license add --bundle /media/usb/keyslip"
 )]
 struct AddArgs {
     /// A license file, a picture of its QR code, the signed text itself, or - for the standard input
-    #[arg(value_name = "FILE")]
-    license: String,
+    #[arg(value_name = "FILE", required_unless_present = "bundle")]
+    license: Option<String>,
+
+    /// All licenses in this bundle folder
+    #[arg(long, value_name = "DIR", conflicts_with = "license")]
+    bundle: Option<PathBuf>,
 
     #[command(flatten)]
     repair: RepairArgs,
@@ -170,13 +176,38 @@ struct Added {
     corrections: Vec<Corrected>,
 }
 
-impl Report for Added {
-    fn show(&self, page: &mut Page<'_>) {
+impl Added {
+    fn show_license(&self, page: &mut Page<'_>) {
         let id = format!("site-license-{}", self.added);
         page.say_toned(Tone::Good, &id, &values![number = &self.license.number]);
         self.license.show(page);
+    }
+}
+
+impl Report for Added {
+    fn show(&self, page: &mut Page<'_>) {
+        self.show_license(page);
         page.blank();
         page.say("site-next-list", &[]);
+    }
+}
+
+/// The licenses of a bundle.
+#[derive(Serialize)]
+struct AddedAll {
+    added: Vec<Added>,
+}
+
+impl Report for AddedAll {
+    fn show(&self, page: &mut Page<'_>) {
+        for added in &self.added {
+            added.show_license(page);
+            page.blank();
+        }
+        match self.added.is_empty() {
+            true => page.say("site-bundle-without-licenses", &[]),
+            false => page.say("site-next-list", &[]),
+        }
     }
 }
 
@@ -207,12 +238,34 @@ pub(crate) fn run(context: &Context, args: Args, ui: &mut Ui) -> Result<Answer, 
 }
 
 fn add(context: &Context, args: &AddArgs, ui: &mut Ui) -> Result<Answer, Failure> {
-    let file = input::read(&args.license, NumberKind::License, ui)?;
+    if let Some(folder) = &args.bundle {
+        return add_all(context, folder, args, ui);
+    }
+    let file = input::read(args.license.as_deref().unwrap_or("-"), NumberKind::License, ui)?;
     let mut site = context.lock()?;
     args.ahead.tell(&mut site);
+    let added = add_one(&mut site, &file, args, ui)?;
+    ui.report(&added)
+}
+
+/// The licenses that came with a bundle. One that is refused stops those after it, and what was added stays.
+fn add_all(context: &Context, folder: &Path, args: &AddArgs, ui: &mut Ui) -> Result<Answer, Failure> {
+    let bundle = bundle(folder)?;
+    let mut site = context.lock()?;
+    args.ahead.tell(&mut site);
+    let ending = format!(".{}", Document::License.file_ending());
+    let names = judged(bundle.license_names())?.into_iter();
+    let mut added = Vec::new();
+    for name in names.filter(|name| name.as_str().ends_with(&ending)) {
+        added.push(add_one(&mut site, &judged(bundle.license(&name))?, args, ui)?);
+    }
+    ui.report(&AddedAll { added })
+}
+
+fn add_one(site: &mut LockedSite, file: &[u8], args: &AddArgs, ui: &mut Ui) -> Result<Added, Failure> {
     // The library's door says best what is wrong with a text; what the site keeps are the document's bytes.
-    let read = keyslip::repair_license(site.state().root(), &file)
-        .map_err(|error| unread(Some(&site), Document::License, error))?;
+    let read = keyslip::repair_license(site.state().root(), file)
+        .map_err(|error| unread(Some(&*site), Document::License, error))?;
     let corrections = args.repair.accept(&read.corrections, ui)?;
     let added = judged(site.add_license(&read.document, args.at.clock()))?;
     let word = match added {
@@ -220,9 +273,9 @@ fn add(context: &Context, args: &AddArgs, ui: &mut Ui) -> Result<Answer, Failure
         AddedLicense::Replaced { .. } => "replaced",
         AddedLicense::AlreadyThere(_) => "already-there",
     };
-    let now = args.at.moment(&site).now();
-    let license = LicenseView::of(&site, added.license(), now, ui);
-    ui.report(&Added { added: word, license, corrections })
+    let now = args.at.moment(site).now();
+    let license = LicenseView::of(site, added.license(), now, ui);
+    Ok(Added { added: word, license, corrections })
 }
 
 fn list(context: &Context, args: &ListArgs, ui: &mut Ui) -> Result<Answer, Failure> {
