@@ -18,6 +18,7 @@ mod context;
 mod input;
 mod inside;
 mod kind;
+mod options;
 mod request_view;
 #[cfg(test)]
 mod tests;

@@ -10,10 +10,10 @@ use policy::{Established, Moment, Outcome, Question, Redeemed, Refusal, Revocati
 use serde::Serialize;
 
 use super::license::feature_name;
-use crate::arguments::{At, place};
 use crate::context::judged as judged_by_site;
 use crate::context::{Context, coupon_number, language, license_number, unread};
 use crate::input;
+use crate::options::{At, place};
 use crate::views::{Feature, Told, asked_environment, environment, show_environment, show_features};
 
 /// Judge a license: what does it permit, here, now?

@@ -5,8 +5,8 @@ use installer::{LockedSite, Plan, Resumed};
 use serde::Serialize;
 
 use super::consent;
-use crate::arguments::Wanted;
 use crate::context::{Context, bundle, judged, language, license_number};
+use crate::options::Wanted;
 use crate::views::{Delivery, Told, best, environment, show_environment};
 
 /// What is done with a release.

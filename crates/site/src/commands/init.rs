@@ -7,8 +7,8 @@ use installer::{FirstTrust, RootFiles, SiteFolder};
 use rand_core::UnwrapErr;
 use serde::Serialize;
 
-use crate::arguments::At;
 use crate::context::{AskedError, Context, bundle, judged, language, roots};
+use crate::options::At;
 use crate::views::{News, Vendor, asked_environment};
 
 /// Set a site up: trust the vendor whose root is in the bundle

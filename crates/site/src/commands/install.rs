@@ -1,8 +1,8 @@
 use console::{Answer, Failure, Ui};
 
 use super::deliver::{Deed, deliver};
-use crate::arguments::Wanted;
 use crate::context::Context;
+use crate::options::Wanted;
 
 /// Install a release into a folder, whole or not at all
 #[derive(clap::Args)]

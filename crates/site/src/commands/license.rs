@@ -7,9 +7,9 @@ use installer::{AddedLicense, LockedSite, SiteFolder};
 use policy::State;
 use serde::Serialize;
 
-use crate::arguments::{Ahead, At};
 use crate::context::{Context, bundle, judged, language, license_number, unread};
 use crate::input;
+use crate::options::{Ahead, At};
 use crate::views::{
     Feature, Told, best, environment, show_environment, show_features, standing_until, standing_word,
 };

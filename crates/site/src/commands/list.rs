@@ -7,8 +7,8 @@ use installer::{Listing, Row, Show};
 use policy::{Right, mixed_script};
 use serde::Serialize;
 
-use crate::arguments::{Ahead, At, For};
 use crate::context::{Context, bundle, judged, language};
+use crate::options::{Ahead, At, For};
 use crate::views::{Told, best, environment, show_environment, shown_version};
 
 /// List the releases of the bundle that suit a configuration, newest first

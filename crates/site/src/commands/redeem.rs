@@ -3,9 +3,9 @@ use format::{Document, Number, NumberKind};
 use serde::Serialize;
 
 use super::license::{LicenseView, features_of};
-use crate::arguments::{Ahead, At};
 use crate::context::{Context, coupon_number, judged, unread};
 use crate::input;
+use crate::options::{Ahead, At};
 use crate::views::{Feature, show_features};
 
 /// Redeem a coupon on a license of this site

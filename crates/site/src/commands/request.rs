@@ -7,9 +7,9 @@ use installer::Wanted;
 use serde::Serialize;
 
 use crate::RequestView;
-use crate::arguments::At;
 use crate::context::{Context, judged};
 use crate::input;
+use crate::options::At;
 
 /// Write a request to the vendor: what this site has, and what it asks for
 ///

@@ -1,8 +1,8 @@
 use console::{Answer, Failure, Ui};
 
 use super::deliver::{Deed, deliver};
-use crate::arguments::Wanted;
 use crate::context::Context;
+use crate::options::Wanted;
 
 /// Save a release's files for use elsewhere, each with a checksum beside it
 #[derive(clap::Args)]

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::license::{Dropped, LicenseView, dropped, show_table};
 use super::trust::{ForkView, fork_views};
-use crate::arguments::At;
 use crate::context::{Context, coupon_number, language, license_number};
+use crate::options::At;
 use crate::views::{Delivery, Told, Vendor};
 
 /// Show what the site knows: vendor, catalog, licenses, what is installed

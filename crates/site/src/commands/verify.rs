@@ -2,8 +2,8 @@ use console::{Answer, Failure, Page, Report, Table, Tone, Ui, Value, values};
 use installer::Checked;
 use serde::Serialize;
 
-use crate::arguments::At;
 use crate::context::{Context, judged};
+use crate::options::At;
 use crate::views::Delivery;
 
 /// Hash what is installed again, and compare it with what was signed

@@ -3,9 +3,9 @@ use format::Digest;
 use serde::Serialize;
 
 use super::ForkView;
-use crate::arguments::At;
 use crate::context::{Context, judged};
 use crate::input::digest;
+use crate::options::At;
 
 #[derive(clap::Args)]
 #[command(

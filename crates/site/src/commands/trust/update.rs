@@ -3,8 +3,8 @@ use std::path::PathBuf;
 use console::{Answer, Failure, Page, Report, Tone, Ui, values};
 use serde::Serialize;
 
-use crate::arguments::{Ahead, At};
 use crate::context::{Context, bundle, judged, language, roots};
+use crate::options::{Ahead, At};
 use crate::views::{News, Vendor};
 
 #[derive(clap::Args)]
