@@ -90,13 +90,10 @@ mod tests {
         let digest = Digest::new([1; 32]);
         let started = receipt(Event::Started { key: KEY, root: digest, version: 1 });
         let request = Request::new(KEY, (digest, 1), (0, digest), UnixTime::new(0));
-        for (payload, key) in [
-            (with_iat_false(&started.encode()), unverified_receipt_key as fn(&[u8]) -> _),
-            (with_iat_false(&request.encode()), unverified_request_key),
-        ] {
-            assert!(Receipt::decode(&payload).is_err() && Request::decode(&payload).is_err());
-            assert_eq!(key(&payload), Ok(KEY));
-        }
+        let (started, request) = (with_iat_false(&started.encode()), with_iat_false(&request.encode()));
+        assert!(Receipt::decode(&started).is_err() && Request::decode(&request).is_err());
+        assert_eq!(unverified_receipt_key(&started), Ok(KEY));
+        assert_eq!(unverified_request_key(&request), Ok(KEY));
     }
 
     #[test]
