@@ -94,6 +94,30 @@ fn one_of_our_files_in_the_wrong_command_is_told_by_its_kind() {
 }
 
 #[test]
+fn what_a_batch_permits_is_said_before_anybody_is_asked() {
+    let shell = with_coupons();
+    let limits = "--until 2027-12-31 --redeem-before 2027-01-31 --reusable";
+    shell.yes(&format!("keyslip coupon generate --add 1 {limits} --prepare wide.unsigned"));
+    shell.yes("keyslip license prepare --customer 1 --out licenses.unsigned");
+    let said = |batch: &str, key: &str| {
+        let key = format!("vendor/keys/{key}-1.pem");
+        let run =
+            shell.run(&format!("keyslip sign-batch {batch}.unsigned --key {key} --lang en < /dev/null"));
+        assert_eq!(run.exit, 2, "{}", run.err);
+        run.err
+    };
+    for (batch, key, lines) in [
+        ("coupons", "coupon", &["adds product 1 (1 × 5; ", "one customer: 2", "at any time: 2"][..]),
+        ("wide", "coupon", &["until 2027-12-31", "holds it: 1", "several times: 1", "by 2027-01-31: 1"]),
+        ("licenses", "license", &["granting nothing: 1", "- Daisy"]),
+    ] {
+        let text = said(batch, key);
+        let missing: Vec<_> = lines.iter().filter(|line| !text.contains(**line)).collect();
+        assert!(missing.is_empty(), "{missing:?} in {text}");
+    }
+}
+
+#[test]
 fn another_vendors_file_is_not_to_be_signed() {
     let shell = with_coupons();
     shell.yes("keyslip root prepare --expires 2030-12-31 --out change.unsigned");

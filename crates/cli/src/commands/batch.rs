@@ -49,7 +49,7 @@ fn opened_key(args: &SignArgs, batch: &ReviewedBatch, ui: &mut Ui) -> Result<Sig
     let (root, purpose) = (batch.root().root(), batch.purpose());
     let listed = KeyRole::Issuing(purpose).keys_in(root).map_err(judged)?;
     let wanted = Wanted::for_batch(&listed, root, purpose);
-    args.agreed_key(batch.root(), &wanted, ui, |ui| review_batch(batch, ui))
+    args.agreed_key(batch.root(), &wanted, "trust-sign-batch-question", ui, |ui| review_batch(batch, ui))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {

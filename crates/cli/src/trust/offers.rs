@@ -1,5 +1,5 @@
 use console::{Ui, Words, say, values};
-use format::{Limit, ProductId};
+use format::{Limit, ProductId, Purpose};
 use ledger::{BatchOffer, BatchSummary, ReviewedBatch};
 
 use crate::show::limit_text;
@@ -29,6 +29,10 @@ pub(crate) fn review_batch(batch: &ReviewedBatch, ui: &mut Ui) {
         .map(|(number, expires)| say!(words, "trust-review-catalog", number = *number, date = *expires));
     lines(catalogs.collect(), ui);
     lines(summary.names.clone(), ui);
+    let nameless = summary.count.saturating_sub(summary.names.len());
+    if batch.purpose() == Purpose::License && nameless > 0 {
+        ui.note("trust-review-nameless", &values![count = nameless]);
+    }
     if summary.unknown_fields > 0 {
         ui.warn("trust-review-unknown", &values![count = summary.unknown_fields]);
     }

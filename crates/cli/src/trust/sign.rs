@@ -50,11 +50,12 @@ impl Explain for NotYourVendor {
 }
 
 impl SignArgs {
-    /// Opens the key, after the fingerprint was compared and a person has agreed to what `review` says.
+    /// Opens the key, after the fingerprint was compared and a person has said yes to `question` about what `review` says.
     pub(crate) fn agreed_key(
         &self,
         root: &TrustedRoot,
         wanted: &Wanted<'_>,
+        question: &str,
         ui: &mut Ui,
         review: impl FnOnce(&mut Ui),
     ) -> Result<SigningKey, Failure> {
@@ -62,7 +63,7 @@ impl SignArgs {
         self.key.check(wanted)?;
         show_vendor(root, ui);
         review(ui);
-        agree(self.yes, "trust-sign-question", ui)?;
+        agree(self.yes, question, ui)?;
         self.key.open(wanted, ui)
     }
 

@@ -65,6 +65,7 @@ trust-passphrase-of-root-keys = passphrase of the root keys
 trust-passphrase-of-keys = passphrase of the keys
 trust-passphrase-of-file = passphrase of { $file }
 trust-sign-question = Is the fingerprint right, and is every change the one decided? Sign?
+trust-sign-batch-question = Is the fingerprint right, and is all of this what was decided? Sign?
 trust-revoke-loses = { $count ->
     [0] the key { $key } has signed nothing that is in the ledger
     [one] the key { $key } has signed one document of the ledger; sites will refuse it
@@ -115,6 +116,7 @@ trust-days = { $days ->
     [one] one day
    *[other] { $days } days
 } from the redemption on
+trust-review-nameless = - without a holder’s name: { $count }
 trust-review-empty = - granting nothing: { $count }
 trust-review-bearer = - for whoever holds it: { $count }
 trust-review-for-license = - for one license only: { $count }

@@ -5,7 +5,7 @@
 trust-in-words = словами
 trust-root-version = корень
 trust-threshold = нужно корневых ключей
-trust-test-vendor = это тестовый вендор: его документы — для проб, площадки доверяют ему только с --test
+trust-test-vendor = это тестовый вендор: его документы только для тестов, площадки доверяют ему лишь с --test
 trust-from = с { $date }
 trust-until = до { $date }
 trust-products = продукты { $products }
@@ -74,6 +74,7 @@ trust-passphrase-of-root-keys = парольная фраза корневых �
 trust-passphrase-of-keys = парольная фраза ключей
 trust-passphrase-of-file = парольная фраза { $file }
 trust-sign-question = Отпечаток верен, и все изменения те, что решены? Подписать?
+trust-sign-batch-question = Отпечаток верен, и всё это решено выпустить? Подписать?
 trust-revoke-loses = { $count ->
     [0] ключом { $key } в реестре ничего не подписано
     [one] ключом { $key } подписан { $count } документ реестра; площадки его отвергнут
@@ -130,6 +131,7 @@ trust-days = { $days ->
     [few] { $days } дня
    *[other] { $days } дней
 } с активации
+trust-review-nameless = - без имени владельца: { $count }
 trust-review-empty = - ничего не дают: { $count }
 trust-review-bearer = - на предъявителя: { $count }
 trust-review-for-license = - только для одной лицензии: { $count }

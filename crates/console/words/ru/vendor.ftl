@@ -8,10 +8,9 @@ sha-256 = SHA-256
 vendor-vendor = вендор
 vendor-environment = среда
 environment-production = рабочая
-environment-test = тестовая: для проб, не для клиентов
+environment-test = тестовая, не для клиентов
 vendor-comment = комментарий
 vendor-invoice = счёт
-vendor-here = есть
 vendor-not-here = не здесь
 vendor-passphrase-for = парольная фраза ключа ({ $purpose ->
     [root] корни

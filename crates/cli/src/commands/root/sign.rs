@@ -44,7 +44,8 @@ pub(super) fn run(args: &SignArgs, ui: &mut Ui) -> Result<Answer, Failure> {
     let mut change = read(args.file())?;
     let asked = change.asked_keys();
     let wanted = Wanted::asked(&asked);
-    let key = args.agreed_key(change.before(), &wanted, ui, |ui| review(&change, ui))?;
+    let key =
+        args.agreed_key(change.before(), &wanted, "trust-sign-question", ui, |ui| review(&change, ui))?;
     let key = RootKey::new(key);
     change.sign(&key).map_err(judged)?;
     let id = id_of(&key.public()).to_string();
