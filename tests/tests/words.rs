@@ -51,6 +51,55 @@ fn a_code_is_the_crate_a_dot_and_words_with_hyphens() {
     assert_eq!(codes_in(source, "disk").collect::<Vec<_>>(), ["disk.too-large"]);
 }
 
+/// Beginnings of messages whose end is a word of the program: `site-standing-in-force`.
+const PREFIXES: [&str; 19] = [
+    "channel-",
+    "environment-",
+    "extension-",
+    "held-by-",
+    "help-",
+    "log-",
+    "metering-",
+    "repair-",
+    "role-",
+    "scope-",
+    "site-check-",
+    "site-file-",
+    "site-fit-",
+    "site-kind-",
+    "site-license-",
+    "site-right-",
+    "site-standing-",
+    "trust-change-",
+    "usage-",
+];
+
+#[test]
+fn every_message_is_said_somewhere() {
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates");
+    let mut named = BTreeSet::new();
+    for file in sources_under(&sources) {
+        let source = fs::read_to_string(&file).expect("a source is text");
+        named.extend(source.split('"').filter(|text| text.len() < 80).map(message_id));
+    }
+    let is_said = |id: &str| {
+        let code = ["error-", "hint-"].iter().find_map(|kind| id.strip_prefix(kind)).unwrap_or(id);
+        named.contains(code) || named.contains(id) || PREFIXES.iter().any(|prefix| id.starts_with(prefix))
+    };
+    let words = sources.join("console/words/en");
+    let files = fs::read_dir(words).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let ids = files.flat_map(|file| ids_in(&fs::read_to_string(file).expect("words are text")));
+    let stale: Vec<String> = ids.filter(|id| !is_said(id)).collect();
+    assert!(stale.is_empty(), "nobody says these: {stale:?}");
+}
+
+/// The names of the messages in a file of words.
+fn ids_in(words: &str) -> Vec<String> {
+    let named = words.lines().filter_map(|line| line.split_once(" ="));
+    let named = named.filter(|(id, _)| id.starts_with(|letter: char| letter.is_ascii_lowercase()));
+    named.map(|(id, _)| id.to_owned()).collect()
+}
+
 /// What a verdict finds and does not refuse is said without `error-`.
 fn is_finding(words: &Words, id: &str) -> bool {
     id.starts_with("policy-") && words.knows(id)

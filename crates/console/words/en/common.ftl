@@ -32,7 +32,6 @@ version = version
 nothing-found = nothing found
 
 copying = copying
-checking = checking
 
 repair-found = { $count ->
     [one] there is { $count } mistake in the text; by the signature, this is what was meant

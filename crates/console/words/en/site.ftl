@@ -63,7 +63,6 @@ site-from = from
 site-key-burnt = burnt since { $since } (bulletin { $bulletin })
 site-purposes = for
 site-license = license
-site-coupon = coupon
 site-catalog = catalog
 site-bulletin = bulletin
 site-holder = holder

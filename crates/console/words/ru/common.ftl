@@ -35,7 +35,6 @@ version = версия
 nothing-found = ничего не найдено
 
 copying = копирование
-checking = проверка
 
 repair-found = { $count ->
     [one] в тексте { $count } ошибка; судя по подписи, имелось в виду вот что

@@ -63,7 +63,6 @@ site-from = с
 site-key-burnt = отозван с { $since } (бюллетень { $bulletin })
 site-purposes = для чего
 site-license = лицензия
-site-coupon = купон
 site-catalog = каталог
 site-bulletin = бюллетень
 site-holder = владелец

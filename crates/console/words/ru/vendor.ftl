@@ -170,7 +170,6 @@ vendor-catalog-published = каталог { $number } подписан: { $targe
 vendor-catalog-is-empty = в каталоге нет ни одного релиза: их добавляет «{ $program } release add»
 vendor-signed = подписан
 vendor-expires = актуален до
-vendor-objects = объекты
 vendor-objects-written = записано объектов
 vendor-bulletin = бюллетень
 vendor-bulletin-published = бюллетень { $number } подписан: { $revoked ->

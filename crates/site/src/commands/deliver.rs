@@ -82,10 +82,10 @@ impl Delivered {
 
 impl Report for Delivered {
     fn show(&self, page: &mut Page<'_>) {
-        let id = format!("site-{}", self.done);
+        let id = if self.done == Deed::Install.done() { "site-installed" } else { "site-saved" };
         page.say_toned(
             Tone::Good,
-            &id,
+            id,
             &values![name = &self.name, version = &self.delivery.version, folder = &self.delivery.folder],
         );
         for file in &self.delivery.files {

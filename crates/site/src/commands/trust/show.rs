@@ -106,7 +106,7 @@ impl KeyView {
 
     fn row(&self, page: &Page<'_>) -> [Value<'static>; 6] {
         let words = page.words();
-        let purposes = self.purposes.iter().map(|purpose| words.say(&format!("site-{purpose}"), &[]));
+        let purposes = self.purposes.iter().map(|purpose| words.say(&format!("site-kind-{purpose}"), &[]));
         let purposes = purposes.collect::<Vec<_>>().join(", ");
         let products = match self.products.as_slice() {
             [] => words.say("site-all-products", &[]),
