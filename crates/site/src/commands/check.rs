@@ -10,6 +10,7 @@ use policy::{Established, Moment, Outcome, Question, Redeemed, Refusal, Revocati
 use serde::Serialize;
 
 use super::license::feature_name;
+use super::trust::{ForkView, open_forks};
 use crate::context::judged as judged_by_site;
 use crate::context::{Context, coupon_number, language, license_number, unread};
 use crate::input;
@@ -74,6 +75,8 @@ struct Judged {
     features: Vec<Feature>,
     established: Vec<Told>,
     doubts: Vec<Told>,
+    /// Second documents of one number that nobody has taken note of.
+    forks: Vec<ForkView>,
     set_aside: Vec<SetAside>,
     /// What was wrong with the text; it was shown and accepted.
     corrections: Vec<Corrected>,
@@ -118,6 +121,7 @@ impl Report for Judged {
         for doubt in &self.doubts {
             page.say_toned(Tone::Doubt, "site-doubt", &values![doubt = &doubt.message]);
         }
+        self.forks.iter().for_each(|fork| fork.show(page));
         if let Some(hint) = &self.verdict.hint {
             page.say("site-hint", &values![hint = hint]);
         }
@@ -220,6 +224,7 @@ fn judged(
         features: features.collect(),
         established: established.map(|fact| Told::finding(words, fact)).collect(),
         doubts: verdict.doubts().iter().map(|doubt| Told::finding(words, doubt)).collect(),
+        forks: site.map(open_forks).unwrap_or_default(),
         set_aside: set_aside.collect(),
         corrections: Vec::new(),
         is_yes: verdict.is_yes(),

@@ -7,6 +7,7 @@ use installer::{Listing, Row, Show};
 use policy::{Right, mixed_script};
 use serde::Serialize;
 
+use super::trust::{ForkView, open_forks};
 use crate::context::{Context, bundle, judged, language};
 use crate::options::{Ahead, At, For};
 use crate::views::{Told, best, environment, show_environment, shown_version};
@@ -42,6 +43,8 @@ struct List {
     release: String,
     environment: &'static str,
     catalog: CatalogView,
+    /// Second documents of one number that nobody has taken note of.
+    forks: Vec<ForkView>,
     rows: Vec<RowView>,
     untested: usize,
     hidden: usize,
@@ -222,6 +225,7 @@ impl Report for List {
         }
         page.blank();
         show_environment(page, self.environment);
+        self.forks.iter().for_each(|fork| fork.show(page));
         self.show_hints(page);
     }
 
@@ -261,6 +265,7 @@ pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer,
             is_stale: listing.is_stale,
             last_day: head.expires,
         },
+        forks: open_forks(&site),
         rows: listing.rows.iter().map(|row| RowView::of(row, ui)).collect(),
         untested: listing.untested,
         hidden: listing.hidden,

@@ -95,4 +95,8 @@ fn an_older_bulletin_is_refused_and_a_forked_one_is_shown_for_ever() {
     let evidence = stage.path(status["forks"][0]["evidence"].as_str().unwrap());
     assert_eq!(fs::read(evidence).unwrap(), fork);
     assert!(stage.yes(&["trust"]).contains("(bulletin, 5)"));
+    for line in [&["check", "license.kslicense"][..], &list] {
+        let open = stage.json(line).1["forks"].as_array().map(Vec::len);
+        assert_eq!(open, Some(1), "{line:?} shows it until somebody has taken note");
+    }
 }

@@ -70,7 +70,10 @@ fn a_verdict_is_told_in_words_and_as_json_for_any_moment() {
 
     let refused = stage.run(&["check", "license.kslicense", "--at", "2028-01-01", "--lang", "ru"]);
     let text = String::from_utf8(refused.stdout).unwrap();
-    assert!(text.starts_with("license.kslicense: отказ: на 2028-01-01 срок уже закончился (2027-02-05"), "{text}");
+    assert!(
+        text.starts_with("license.kslicense: отказ: на 2028-01-01 срок уже закончился (2027-02-05"),
+        "{text}"
+    );
 }
 
 #[test]

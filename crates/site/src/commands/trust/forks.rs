@@ -75,6 +75,11 @@ pub(crate) fn fork_views(site: &SiteFolder) -> Vec<ForkView> {
     site.state().forks().iter().map(|fork| ForkView::of(site, fork)).collect()
 }
 
+/// Those that nobody has taken note of: a key may be stolen, so what is signed with it is in doubt.
+pub(crate) fn open_forks(site: &SiteFolder) -> Vec<ForkView> {
+    fork_views(site).into_iter().filter(ForkView::is_open).collect()
+}
+
 /// Forks under each other; nothing where there are none.
 pub(super) fn show_forks(page: &mut Page<'_>, forks: &[ForkView]) {
     if !forks.is_empty() {

@@ -8,7 +8,7 @@ mod update;
 use clap::Subcommand;
 use console::{Answer, Failure, Ui};
 
-pub(crate) use self::forks::{ForkView, fork_views};
+pub(crate) use self::forks::{ForkView, fork_views, open_forks};
 use crate::context::Context;
 
 /// Show which vendor this site trusts, and follow its newer roots
