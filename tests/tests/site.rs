@@ -13,7 +13,7 @@ fn code(value: &Value) -> &str {
 fn revoked() -> Shell {
     let shell = Shop::get().shell();
     let license = Shop::get().value("LICENSE");
-    shell.yes(&format!("keyslip license revoke {license} --reason 'возврат'"));
+    shell.yes(&format!("keyslip license revoke {license} --reason 'возврат' --yes"));
     shell.yes("keyslip bulletin publish");
     shell.yes("keyslip bundle make --out usb-2");
     shell
