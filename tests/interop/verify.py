@@ -12,7 +12,6 @@ import unicodedata
 import cbor2
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
 OURS, FOR_EVER = -65537, 1 << 60
 PURPOSES = {1: "license", 2: "coupon", 3: "catalog", 4: "bulletin"}
 KINDS = ["root", "receipt", "request", *PURPOSES.values()]
@@ -63,10 +62,11 @@ def verify(kind, parts, keys):
         raise Refused("wrong document" if is_other else "bad signature")
     refuse_if(kind not in kinds, "wrong purpose")
     assert header.get(16) == (None if kind in ("license", "coupon") else f"application/vnd.keyslip.{kind}+cose")
-    refuse_if(not start <= cbor2.loads(payload)[6] <= end, "outside key time")
-    named = cbor2.loads(payload)[OURS].get({"license": 2, "coupon": 3}.get(kind), [])
-    products = {product for item in named for product in [item[1], *item.get(7, [])]}
-    refuse_if(family and not products <= set(family), "outside key family")
+    signed, claim = cbor2.loads(payload)[6], cbor2.loads(payload)[OURS]
+    refuse_if(not start <= signed <= end, "outside key time")
+    named = {p for item in claim.get({"license": 2, "coupon": 3}.get(kind), []) for p in [item[1], *item.get(7, [])]}
+    refuse_if(family and not named <= set(family), "outside key family")
+    refuse_if(family and kind == "coupon" and claim[1] == 3, "change by family key")
     return payload
 
 def keys_for(kind, keys):

@@ -65,6 +65,12 @@ pub enum VerifyError {
         /// The first product that is not of its family.
         product: ProductId,
     },
+    /// The key is trusted for some products, and a *change* speaks for all.
+    #[error("the key {key} is for some products only and may sign no coupon that replaces all")]
+    ChangeByFamilyKey {
+        /// The key.
+        key: KeyId,
+    },
     /// An object's bytes are not those that the signed catalog names.
     #[error("an object's content is not the one that was signed ({expected})")]
     WrongObject {
@@ -92,6 +98,7 @@ impl Explain for VerifyError {
             Self::WrongPurpose { .. } => "crypto.wrong-purpose",
             Self::OutsideKeyTime { .. } => "crypto.outside-key-time",
             Self::OutsideKeyFamily { .. } => "crypto.outside-key-family",
+            Self::ChangeByFamilyKey { .. } => "crypto.change-by-family-key",
             Self::WrongObject { .. } => "crypto.wrong-object",
             Self::OtherNumber { .. } => "crypto.other-number",
         }
@@ -119,6 +126,7 @@ impl Explain for VerifyError {
             Self::OutsideKeyFamily { key, product } => {
                 vec![("key", Fact::text(key)), ("product", u64::from(product.get()).into())]
             }
+            Self::ChangeByFamilyKey { key } => vec![("key", Fact::text(key))],
             Self::WrongObject { expected } => vec![("digest", Fact::text(expected))],
             Self::OtherNumber { written, signed } => {
                 vec![("written", Fact::text(written)), ("signed", Fact::text(signed))]

@@ -110,10 +110,18 @@ impl Keyring {
         {
             return Err(VerifyError::OutsideKeyFamily { key, product });
         }
+        if !trusted.family.is_empty() && value.speaks_for_all() {
+            return Err(VerifyError::ChangeByFamilyKey { key });
+        }
         if let Some((bulletin, since)) = value.burns(key) {
             return Err(VerifyError::BurntKey { key, bulletin, since });
         }
         Ok(Verified::new(value, sha256(payload), key))
+    }
+
+    /// The products that a key may speak for; none: all, also for a key that is not in the ring.
+    pub fn family(&self, key: KeyId) -> &[ProductId] {
+        self.find(key).map_or(&[], |trusted| &trusted.family)
     }
 
     /// Whether the key that the document claims is in the ring and signed these bytes as a document of this kind: one

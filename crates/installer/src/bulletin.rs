@@ -137,14 +137,16 @@ impl LockedSite {
         }
     }
 
-    /// Why a coupon may not be redeemed, where the newest bulletin revokes it and its shard is at hand.
+    /// Why a coupon may not be redeemed: the newest bulletin revokes it, or its shard was never at hand.
     pub(crate) fn coupon_revoked(&self, coupon: NumberId) -> Result<Option<Refusal>, InstallError> {
         let Some(known) = self.state().bulletin() else { return Ok(None) };
         let found = known.head.last_revoked(NumberKind::Coupon, coupon, |blob| self.store().read_shard(blob));
         match found {
             Ok(found) => Ok(found
                 .map(|_| Refusal::CouponRevoked { bulletin: known.number, issued_at: known.head.issued_at })),
-            Err(InstallError::StateDamaged { damage: Damage::Missing, .. }) => Ok(None),
+            Err(InstallError::StateDamaged { damage: Damage::Missing, .. }) => {
+                Ok(Some(Refusal::NotLookedUp { bulletin: known.number }))
+            }
             Err(error) => Err(error),
         }
     }

@@ -292,6 +292,22 @@ fn another_vendors_catalog_is_not_taken() {
 }
 
 #[test]
+fn a_key_for_some_products_cannot_take_away_another_one() {
+    let scene = Scene::new();
+    let mut site = scene.site();
+    let before = site.receipts().len();
+    let taken = site.add_license(&scene.vendor.license_of_partner(1, u32::MAX), day(60));
+    assert!(
+        matches!(taken, Err(InstallError::RevisionOutsideFamily { product, .. }) if product.get() == 1),
+        "{taken:?}"
+    );
+    assert_eq!(site.receipts().len(), before);
+    site.add_license(&scene.vendor.license_of_partner(7, 1), day(60)).unwrap();
+    site.add_license(&scene.vendor.license_of_partner(7, 2), day(60)).unwrap();
+    site.add_license(&scene.vendor.license(3, 500), day(60)).unwrap();
+}
+
+#[test]
 fn a_license_goes_forward_only() {
     let scene = Scene::new();
     let mut site = scene.site();

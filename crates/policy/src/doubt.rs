@@ -8,11 +8,6 @@ use crate::{Binding, Check};
 pub enum Doubt {
     /// No bulletin was seen: whether the license or a coupon is revoked is not known.
     NoBulletin,
-    /// The license or a coupon was not looked up in the bulletin: its part of the list was not at hand.
-    BulletinUnread {
-        /// The bulletin's number.
-        bulletin: u32,
-    },
     /// The newest bulletin known is past the moment when a newer one was expected.
     BulletinStale {
         /// The bulletin's number.
@@ -51,7 +46,6 @@ impl Explain for Doubt {
     fn code(&self) -> &'static str {
         match self {
             Self::NoBulletin => "policy.doubt-no-bulletin",
-            Self::BulletinUnread { .. } => "policy.doubt-bulletin-unread",
             Self::BulletinStale { .. } => "policy.doubt-bulletin-stale",
             Self::StateIsNew => "policy.doubt-state-is-new",
             Self::ClockBehindFloor { .. } => "policy.doubt-clock-behind-floor",
@@ -72,7 +66,6 @@ impl Explain for Doubt {
             Self::ClockWentBack { clock, last_seen } => {
                 vec![("clock", (*clock).into()), ("last-seen", (*last_seen).into())]
             }
-            Self::BulletinUnread { bulletin } => vec![("bulletin", u64::from(*bulletin).into())],
             Self::BulletinStale { bulletin, expired } => {
                 vec![("bulletin", u64::from(*bulletin).into()), ("expired", (*expired).into())]
             }

@@ -119,12 +119,8 @@ fn revocation_doubts(case: &Case<'_>) -> Vec<Doubt> {
         return Vec::new();
     }
     let Some(bulletin) = case.bulletin else { return vec![Doubt::NoBulletin] };
-    let number = bulletin.number();
-    let unread = listed(case, bulletin).any(|listed| listed == Listed::NotLookedUp);
-    let unread = unread.then_some(Doubt::BulletinUnread { bulletin: number });
     let stale = bulletin.stale_since(case.moment.now());
-    let stale = stale.map(|expired| Doubt::BulletinStale { bulletin: number, expired });
-    [unread, stale].into_iter().flatten().collect()
+    stale.map(|expired| Doubt::BulletinStale { bulletin: bulletin.number(), expired }).into_iter().collect()
 }
 
 fn doubts(case: &Case<'_>) -> Vec<Doubt> {

@@ -100,6 +100,13 @@ pub enum Reason {
         /// When it was signed.
         issued_at: UnixTime,
     },
+    /// The license that would give a right to it was not looked up in the bulletin, so it may be revoked.
+    LicenseNotLookedUp {
+        /// The license.
+        license: NumberId,
+        /// The bulletin's number.
+        bulletin: u32,
+    },
     /// No license here gives a right to it.
     NoLicense,
 }
@@ -113,6 +120,7 @@ impl Explain for Reason {
             Self::SubscriptionEnded { .. } => "policy.subscription-ended",
             Self::SubscriptionNotYet { .. } => "policy.subscription-not-yet",
             Self::LicenseRevoked { .. } => "policy.license-revoked",
+            Self::LicenseNotLookedUp { .. } => "policy.license-not-looked-up",
             Self::NoLicense => "policy.no-license",
         }
     }
@@ -131,6 +139,7 @@ impl Explain for Reason {
             Self::LicenseRevoked { bulletin, issued_at, .. } => {
                 vec![("bulletin", u64::from(*bulletin).into()), ("issued", (*issued_at).into())]
             }
+            Self::LicenseNotLookedUp { bulletin, .. } => vec![("bulletin", u64::from(*bulletin).into())],
             Self::SubscriptionNotYet { from, .. } => vec![("from", (*from).into())],
             Self::PreRelease | Self::NoLicense => Vec::new(),
         }
@@ -188,6 +197,9 @@ fn reasons(
     let by_revocation = revoked.and_then(|state| match state.revoked() {
         Some(Refusal::Revoked { bulletin, issued_at }) => {
             Some(Reason::LicenseRevoked { license: state.license(), bulletin, issued_at })
+        }
+        Some(Refusal::NotLookedUp { bulletin }) => {
+            Some(Reason::LicenseNotLookedUp { license: state.license(), bulletin })
         }
         _ => None,
     });

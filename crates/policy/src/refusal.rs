@@ -46,6 +46,12 @@ pub enum Refusal {
         /// When it was signed.
         issued_at: UnixTime,
     },
+    /// The bulletin's list was not looked up for the license or the coupon, so it may be revoked.
+    #[error("not looked up in bulletin {bulletin}")]
+    NotLookedUp {
+        /// The bulletin's number.
+        bulletin: u32,
+    },
     /// The license is bound to another site or infobase.
     #[error("bound to the {} {wanted}, this is {found}", binding.name())]
     BoundElsewhere {
@@ -143,6 +149,7 @@ impl Explain for Refusal {
             Self::ProductNotGranted { .. } => "policy.product-not-granted",
             Self::NoProducts => "policy.no-products",
             Self::Revoked { .. } => "policy.revoked",
+            Self::NotLookedUp { .. } => "policy.not-looked-up",
             Self::BoundElsewhere { .. } => "policy.bound-elsewhere",
             Self::BindingUnknown { .. } => "policy.binding-unknown",
             Self::CouponOtherLicense { .. } => "policy.coupon-other-license",
@@ -170,6 +177,7 @@ impl Explain for Refusal {
             Self::Revoked { bulletin, issued_at } | Self::CouponRevoked { bulletin, issued_at } => {
                 vec![("bulletin", u64::from(*bulletin).into()), ("issued", (*issued_at).into())]
             }
+            Self::NotLookedUp { bulletin } => vec![("bulletin", u64::from(*bulletin).into())],
             Self::BoundElsewhere { binding, wanted, found } => vec![
                 ("binding", Fact::text(binding.name())),
                 ("wanted", Fact::text(wanted)),

@@ -3,10 +3,12 @@ use std::collections::BTreeMap;
 use crypto::Verified;
 use format::{Bulletin, Digest, License, Names, NumberId, NumberKind, UnixTime};
 
+use crate::Refusal;
+
 /// What the newest bulletin says of the licenses and coupons of a case.
 ///
 /// Whoever has the bulletin and its shards looks the numbers up and notes what was found; here nothing is read. What was
-/// not looked up is not known, and a verdict says so.
+/// not looked up may be revoked, so nothing rests on it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Revocations {
     number: u32,
@@ -73,9 +75,24 @@ impl Revocations {
         }
     }
 
-    /// Whether the bulletin revokes a coupon, as far as it was looked up.
-    pub fn has_revoked_coupon(&self, coupon: NumberId) -> bool {
-        self.coupon(coupon) == Listed::Revoked
+    /// Why nothing rests on a license: it is revoked, or nobody has looked whether it is.
+    pub(crate) fn bars_license(&self, license: &License) -> Option<Refusal> {
+        let (bulletin, issued_at) = (self.number, self.issued_at);
+        match self.license(license) {
+            Listed::NotRevoked => None,
+            Listed::Revoked => Some(Refusal::Revoked { bulletin, issued_at }),
+            Listed::NotLookedUp => Some(Refusal::NotLookedUp { bulletin }),
+        }
+    }
+
+    /// Why a coupon is set aside, likewise.
+    pub(crate) fn bars_coupon(&self, coupon: NumberId) -> Option<Refusal> {
+        let (bulletin, issued_at) = (self.number, self.issued_at);
+        match self.coupon(coupon) {
+            Listed::NotRevoked => None,
+            Listed::Revoked => Some(Refusal::CouponRevoked { bulletin, issued_at }),
+            Listed::NotLookedUp => Some(Refusal::NotLookedUp { bulletin }),
+        }
     }
 
     /// Why the bulletin withdraws the release with this record, if it does.
@@ -142,11 +159,14 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_looked_up_is_a_doubt_and_not_established() {
+    fn nothing_rests_on_what_was_not_looked_up() {
         let verdict = ask(Some(&bulletin()), &[], 5, &[]);
-        assert_eq!(verdict.doubts(), [Doubt::BulletinUnread { bulletin: 12 }]);
+        assert_eq!(verdict.permit(), Err(&Refusal::NotLookedUp { bulletin: 12 }));
         assert!(!verdict.established().iter().any(|known| matches!(known, Established::NotRevoked { .. })));
-        assert!(verdict.permit().is_ok(), "a doubt does not change the answer");
+        assert!(
+            ask(Some(&bulletin()), &[], 5, &[Check::Revocation]).permit().is_ok(),
+            "unless that is asked for"
+        );
     }
 
     #[test]
@@ -169,7 +189,7 @@ mod tests {
         let coupons = [redeemed(&coupon, 2)];
         let mut bulletin = noted(None);
         let unread = ask(Some(&bulletin), &coupons, 5, &[]);
-        assert_eq!(unread.doubts(), [Doubt::BulletinUnread { bulletin: 12 }]);
+        assert_eq!(unread.set_aside(), [(coupon.number, Refusal::NotLookedUp { bulletin: 12 })]);
         bulletin.note(NumberKind::Coupon, coupon.number, Some(u32::MAX));
         let verdict = ask(Some(&bulletin), &coupons, 5, &[]);
         let revoked = Refusal::CouponRevoked { bulletin: 12, issued_at: ISSUED.day(3) };

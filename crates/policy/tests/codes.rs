@@ -32,6 +32,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::CouponOtherLicense { wanted: one, found: other },
         Refusal::CouponOtherCustomer { wanted: CustomerId::new([1; 8]), found: CustomerId::new([2; 8]) },
         Refusal::Revoked { bulletin: 1, issued_at: now },
+        Refusal::NotLookedUp { bulletin: 1 },
         Refusal::CouponRevoked { bulletin: 1, issued_at: now },
         Refusal::CouponTooLate { redeem_before: now, at: now },
         Refusal::CouponEnded { ended: now, at: now },
@@ -47,7 +48,6 @@ fn doubts() -> Vec<Doubt> {
     let (clock, now) = (time(), time());
     vec![
         Doubt::NoBulletin,
-        Doubt::BulletinUnread { bulletin: 1 },
         Doubt::BulletinStale { bulletin: 1, expired: now },
         Doubt::StateIsNew,
         Doubt::ClockBehindFloor { clock, floor: now },
@@ -111,6 +111,7 @@ fn reasons() -> Vec<Reason> {
         Reason::SubscriptionEnded { license, on: time(), released: time() },
         Reason::SubscriptionNotYet { license, from: time() },
         Reason::LicenseRevoked { license, bulletin: 1, issued_at: time() },
+        Reason::LicenseNotLookedUp { license, bulletin: 1 },
         Reason::NoLicense,
     ]
 }

@@ -6,7 +6,7 @@ use console::{Page, Table, Tone, Value, Words, explain, hint, moment};
 use crypto::{TrustedRoot, VerifyError, fingerprint_words};
 use format::{Document, Environment, Explain, Fact, Language, Limit, Names, NumberId, UnixTime};
 use installer::{Installation, SiteFolder};
-use policy::{FeatureAnswer, Refusal, Standing};
+use policy::{FeatureAnswer, Refusal, Standing, State};
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
@@ -252,7 +252,7 @@ pub(crate) struct Feature {
 
 impl Feature {
     /// What the license says of it; of a revoked one nothing is in force.
-    pub(crate) fn of(answer: &FeatureAnswer, name: Option<String>, is_revoked: bool) -> Self {
+    pub(crate) fn of(answer: &FeatureAnswer, name: Option<String>, barred: Option<&'static str>) -> Self {
         Self {
             feature: answer.feature.get(),
             name,
@@ -261,10 +261,10 @@ impl Feature {
                 Some(Limit::Unlimited) => json!("unlimited"),
                 Some(Limit::Count(count)) => json!(count.get()),
             },
-            standing: if is_revoked { "revoked" } else { standing_word(answer.standing) },
+            standing: barred.unwrap_or_else(|| standing_word(answer.standing)),
             until: answer.until().map(|until| until.to_string()),
             is_trial: answer.is_trial,
-            is_permitted: answer.is_permitted() && !is_revoked,
+            is_permitted: answer.is_permitted() && barred.is_none(),
             shown_until: answer.until(),
         }
     }
@@ -302,6 +302,14 @@ pub(crate) fn show_features(page: &mut Page<'_>, features: &[Feature]) {
         page.blank();
         page.table(&table);
     }
+}
+
+/// The word that stands for every standing where nothing rests on the license: it is revoked, or nobody has looked.
+pub(crate) fn barred_word(state: &State) -> Option<&'static str> {
+    state.revoked().map(|refusal| match refusal {
+        Refusal::NotLookedUp { .. } => "unread",
+        _ => "revoked",
+    })
 }
 
 /// The word for a standing in JSON and in the names of messages.

@@ -57,6 +57,7 @@ pub(super) fn vectors() -> Vec<Vector> {
     all.extend(fields());
     all.push(wrong_document());
     all.push(outside_family());
+    all.push(change_by_family_key());
     all
 }
 
@@ -167,5 +168,16 @@ fn outside_family() -> Vector {
     let comment = "the key is for product 7; the coupon ends the trial of product 9";
     let expect = "outside key family";
     Vector::new("coupon/outside-key-family", "coupon", expect, "§5.1", comment, Body::Bytes(document))
+        .with("root", FAMILY_ROOT)
+}
+
+/// A change without grants names no product, and takes all of them away.
+fn change_by_family_key() -> Vector {
+    let change =
+        Coupon::new(number(0x50), Scope::License(license_number()), Change::Replace(Vec::new()), now());
+    let document = FAMILY.signing().sign(&change).expect("a coupon that readers take");
+    let comment = "the key is for product 7; the coupon leaves nothing of any product";
+    let expect = "change by family key";
+    Vector::new("coupon/change-by-family-key", "coupon", expect, "§5.1", comment, Body::Bytes(document))
         .with("root", FAMILY_ROOT)
 }

@@ -172,6 +172,7 @@ const TRUST: &[Rule] = &[
     ("key-from", &["license/before-key-time"]),
     ("key-until", &["license/after-key-time"]),
     ("key-family", &["license/outside-key-family", "coupon/outside-key-family"]),
+    ("family-change", &["coupon/change-by-family-key"]),
     ("key-encoding", &["root/odd-key"]),
     ("key-order-8", &["root/weak-key"]),
     ("s-range", &["license/bad-signature-s-plus-l"]),

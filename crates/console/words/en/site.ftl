@@ -98,6 +98,7 @@ site-hint = hint: { $hint }
 site-standing-in-force = in force
 site-standing-in-grace = in grace
 site-standing-not-yet = not yet
+site-standing-unread = not looked up
 site-standing-revoked = revoked
 site-standing-ended = ended
 site-standing-never = empty

@@ -98,6 +98,7 @@ site-hint = подсказка: { $hint }
 site-standing-in-force = действует
 site-standing-in-grace = отсрочка
 site-standing-not-yet = ещё не началась
+site-standing-unread = не проверена
 site-standing-revoked = отозвана
 site-standing-ended = закончилась
 site-standing-never = пустая

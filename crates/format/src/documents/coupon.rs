@@ -179,6 +179,10 @@ impl Payload for Coupon {
         self.issued_at
     }
 
+    fn speaks_for_all(&self) -> bool {
+        matches!(self.change, Change::Replace(_))
+    }
+
     fn product_outside(&self, family: &[ProductId]) -> Option<ProductId> {
         self.products().find(|product| !family.contains(product))
     }

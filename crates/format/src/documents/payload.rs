@@ -55,6 +55,12 @@ pub trait Payload: Sized {
         None
     }
 
+    /// Whether the document speaks for every product, also for those that it does not name: a *change* takes away what
+    /// it leaves out, so no key with a family may sign one.
+    fn speaks_for_all(&self) -> bool {
+        false
+    }
+
     /// Whether the document says that `key` is burnt: the number of the bulletin, and since when the vendor knows.
     ///
     /// Only bulletins do; one that burns the key it is signed with is refused.

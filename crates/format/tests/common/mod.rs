@@ -12,9 +12,9 @@ use format::catalog::{
 use format::{
     Addition, Asked, Bindings, Blob, BulletinSalt, ByLanguage, Change, Coupon, CouponTag, CustomerId,
     Delivered, Digest, DistributionId, Environment, Event, FeatureId, Features, FileName, Forked, Grant,
-    HeldLicense, Installed, IssuingKey, KeyId, Language, LastChange, License, Limit, Names, NumberId, Payload, Prefix,
-    ProductId, PublicKey, Purpose, Receipt, ReleaseNumber, ReleaseRange, Request, RevokedId, Root, Scope,
-    Seen, Sha1Digest, StateHead, Term, TrialExtension, UnixTime,
+    HeldLicense, Installed, IssuingKey, KeyId, Language, LastChange, License, Limit, Names, NumberId,
+    Payload, Prefix, ProductId, PublicKey, Purpose, Receipt, ReleaseNumber, ReleaseRange, Request, RevokedId,
+    Root, Scope, Seen, Sha1Digest, StateHead, Term, TrialExtension, UnixTime,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -95,7 +95,12 @@ pub fn license() -> impl Strategy<Value = License> {
         (option::of(text()), option::of(text()), 0..=366_u32, option::of((any::<[u8; 8]>(), time()))),
     );
     parts.prop_map(
-        |((number, customer, issued_at, revision, holder), grants, folded, (site, infobase, grace, change))| {
+        |(
+            (number, customer, issued_at, revision, holder),
+            grants,
+            folded,
+            (site, infobase, grace, change),
+        )| {
             let mut license = License::new(number, CustomerId::new(customer), issued_at);
             (license.revision, license.holder, license.grants, license.grace_days) =
                 (revision, holder, grants, grace);

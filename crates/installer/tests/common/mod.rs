@@ -106,6 +106,11 @@ pub(crate) struct Vendor {
     environment: Environment,
 }
 
+/// The key of somebody who sells product 2 and nothing else.
+fn partner() -> SigningKey {
+    SigningKey::from_seed(&[0xe1; 32])
+}
+
 impl Vendor {
     pub(crate) fn new(seed: u8) -> Self {
         Self::of(seed, Environment::Production)
@@ -158,6 +163,8 @@ impl Vendor {
         root.version = version;
         root.issuing_keys =
             [&self.issuing, &self.spare].map(|key| IssuingKey::new(key.public(), Purpose::ALL)).to_vec();
+        let product = ProductId::new(2).unwrap();
+        root.issuing_keys.push(IssuingKey::new(partner().public(), Purpose::ALL).for_products([product]));
         root.environment = self.environment;
         RootKey::sign_root(&root, keys).unwrap()
     }
@@ -168,6 +175,13 @@ impl Vendor {
         license.revision = revision;
         license.grants = vec![Grant::new(ProductId::new(1).unwrap(), feature_1()).until(day(until))];
         self.issuing.sign(&license).unwrap()
+    }
+
+    /// A revision that grants nothing, signed with the partner's key.
+    pub(crate) fn license_of_partner(&self, id: u8, revision: u32) -> Vec<u8> {
+        let mut license = License::new(number(id), CustomerId::new([1; 8]), day(1));
+        license.revision = revision;
+        partner().sign(&license).unwrap()
     }
 
     /// An empty license that was signed so many days after the beginning.

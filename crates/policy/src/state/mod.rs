@@ -9,7 +9,6 @@ use format::{
     UnixTime,
 };
 
-use crate::revocations::Listed;
 use crate::{FeatureAnswer, Place, Redeemed, Refusal, Revocations, Standing, may_redeem};
 
 /// What a license holds: its own grants and those of the coupons redeemed on it.
@@ -61,14 +60,10 @@ impl State {
     /// of the coupons is set aside.
     pub fn under(bulletin: Option<&Revocations>, license: &License, coupons: &[Redeemed]) -> Self {
         let mut state = Self::without_coupons(license);
-        state.revoked =
-            bulletin.filter(|bulletin| bulletin.license(license) == Listed::Revoked).map(|bulletin| {
-                Refusal::Revoked { bulletin: bulletin.number(), issued_at: bulletin.issued_at() }
-            });
-        let is_revoked =
-            |one: &&Redeemed| bulletin.is_some_and(|bulletin| bulletin.has_revoked_coupon(one.coupon.number));
+        state.revoked = bulletin.and_then(|bulletin| bulletin.bars_license(license));
+        let barred = |one: &Redeemed| bulletin.and_then(|bulletin| bulletin.bars_coupon(one.coupon.number));
         let (revoked, mut waiting): (Vec<_>, Vec<_>) =
-            in_signed_order(&state, coupons).into_iter().partition(is_revoked);
+            in_signed_order(&state, coupons).into_iter().partition(|one| barred(one).is_some());
         // The first that applies, again and again: each round takes one coupon, so it ends.
         while let Some(index) = waiting.iter().position(|one| state.admits(license, one).is_ok()) {
             let redeemed = waiting.remove(index);
@@ -78,10 +73,7 @@ impl State {
             let refusal = state.admits(license, one).err()?;
             Some((one.coupon.number, refusal))
         });
-        let revoked = revoked.into_iter().zip(bulletin.iter().cycle()).map(|(one, bulletin)| {
-            let (bulletin, issued_at) = (bulletin.number(), bulletin.issued_at());
-            (one.coupon.number, Refusal::CouponRevoked { bulletin, issued_at })
-        });
+        let revoked = revoked.into_iter().filter_map(|one| Some((one.coupon.number, barred(one)?)));
         state.set_aside = revoked.chain(refused).collect();
         state
     }

@@ -15,7 +15,9 @@ use crate::context::judged as judged_by_site;
 use crate::context::{Context, coupon_number, language, license_number, unread};
 use crate::input;
 use crate::options::{At, place};
-use crate::views::{Feature, Told, asked_environment, environment, show_environment, show_features};
+use crate::views::{
+    Feature, Told, asked_environment, barred_word, environment, show_environment, show_features,
+};
 
 /// Judge a license: what does it permit, here, now?
 #[derive(clap::Args)]
@@ -197,12 +199,12 @@ fn judged(
     let (words, prefix) = (ui.words(), vendor.prefix());
     let name = |feature| site.and_then(|site| feature_name(site, feature, language(ui)));
     let state = verdict.state();
-    let is_revoked = state.revoked().is_some();
+    let barred = barred_word(state);
     let features = verdict.features().iter();
-    let features = features.map(|answer| Feature::of(answer, name(answer.feature), is_revoked));
+    let features = features.map(|answer| Feature::of(answer, name(answer.feature), barred));
     let granted =
         |fact: &&Established| matches!(fact, Established::GrantedUntil { .. } | Established::GrantedForEver);
-    let established = verdict.established().iter().filter(|fact| !(is_revoked && granted(fact)));
+    let established = verdict.established().iter().filter(|fact| barred.is_none() || !granted(fact));
     let set_aside = verdict.set_aside().iter().map(|(coupon, reason)| SetAside {
         coupon: coupon_number(prefix, *coupon),
         reason: Told::problem(words, reason),

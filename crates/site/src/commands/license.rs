@@ -11,7 +11,8 @@ use crate::context::{Context, bundle, judged, language, license_number, unread};
 use crate::input;
 use crate::options::{Ahead, At};
 use crate::views::{
-    Feature, Told, best, environment, show_environment, show_features, standing_until, standing_word,
+    Feature, Told, barred_word, best, environment, show_environment, show_features, standing_until,
+    standing_word,
 };
 
 /// Add licenses to the site, and show them
@@ -83,7 +84,6 @@ impl LicenseView {
     pub(crate) fn of(site: &SiteFolder, license: &License, now: UnixTime, ui: &Ui) -> Self {
         let state = site.state().state_of(license);
         let standing = state.standing(now);
-        let is_revoked = state.revoked().is_some();
         Self {
             number: license_number(site.state().root().root().prefix, license.number),
             revision: license.revision,
@@ -92,7 +92,7 @@ impl LicenseView {
                 .revoked()
                 .map(|refusal| Told::revoked(ui.words(), Some(site), license.number, &refusal)),
             holder: license.holder.clone(),
-            standing: if is_revoked { "revoked" } else { standing_word(standing) },
+            standing: barred_word(&state).unwrap_or_else(|| standing_word(standing)),
             until: standing_until(standing).map(|until| until.to_string()),
             coupons: state.applied().len(),
             features: features_of(site, &state, now, ui),
@@ -155,10 +155,10 @@ impl LicenseView {
 
 /// The features that a license holds at a moment.
 pub(crate) fn features_of(site: &SiteFolder, state: &State, now: UnixTime, ui: &Ui) -> Vec<Feature> {
-    let (language, is_revoked) = (language(ui), state.revoked().is_some());
+    let (language, barred) = (language(ui), barred_word(state));
     let features = state.features(now);
     let name = |feature| feature_name(site, feature, language);
-    features.iter().map(|answer| Feature::of(answer, name(answer.feature), is_revoked)).collect()
+    features.iter().map(|answer| Feature::of(answer, name(answer.feature), barred)).collect()
 }
 
 /// A feature's name, where the newest catalog has one.

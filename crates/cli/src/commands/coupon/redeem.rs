@@ -68,8 +68,8 @@ pub(super) fn run(args: &Redeem, vendor: &VendorArgs, ui: &mut Ui) -> Result<Ans
         return ui.report(&PreparedBatch::write(&batch, file)?);
     }
     if !args.dry_run {
-        // What the license would hold decides on the key, and whoever is refused types no passphrase.
-        let products = preview.after.iter().map(|grant| grant.product).collect();
+        // What the license holds and would hold decides on the key: one for some products cannot take another one away.
+        let products = preview.before.iter().chain(&preview.after).map(|grant| grant.product).collect();
         let key = signing_key(vendor, &ledger, (Purpose::License, products), &args.passphrase, ui)?;
         ledger.redeem(coupon.as_ref(), args.license, &key, &context).map_err(judged)?;
     }
