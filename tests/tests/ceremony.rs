@@ -153,3 +153,49 @@ fn a_revoked_key_stays_in_the_list_with_its_reason_before_and_after_the_root_dro
     assert_eq!(after["revoked"], before["revoked"]);
     assert!(shell.yes("keyslip key list --lang ru").contains("украден ноутбук"));
 }
+
+#[test]
+fn a_file_that_was_exchanged_on_its_way_has_another_code() {
+    let shell = with_coupons();
+    let told = shell.yes_json("keyslip coupon generate --add 1 --count 2 --prepare bearer.unsigned");
+    let code = told["code"].as_str().expect("a code").to_owned();
+    let sign = |file: &str| {
+        format!("keyslip sign-batch {file} --key vendor/keys/coupon-1.pem --out signed --expect {code} --yes")
+    };
+    assert_eq!(shell.error(&sign("coupons.unsigned")), (1, "cli.another-code".to_owned()));
+    shell.yes("test ! -e signed");
+    shell.yes(&sign("bearer.unsigned"));
+
+    // The same change, from the root before the newest: two of three honest signatures would undo what came between.
+    let shell = vendor();
+    shell.yes("keyslip root prepare --name Other --out old.unsigned");
+    shell.yes("keyslip key rotate --purpose license --prepare 2.unsigned");
+    for key in [1, 2] {
+        shell.yes(&format!("keyslip root sign 2.unsigned --key safe/root-{key}.pem --out 2.{key} --yes"));
+    }
+    shell.yes("keyslip root assemble 2.1 2.2");
+    let told = shell.yes_json("keyslip root prepare --name Other --out new.unsigned");
+    let code = told["code"].as_str().expect("a code").to_owned();
+    let sign = |file: &str| {
+        format!("keyslip root sign {file} --key safe/root-1.pem --out signed --expect {code} --yes")
+    };
+    assert_eq!(shell.error(&sign("old.unsigned")), (1, "cli.another-code".to_owned()));
+    shell.yes("test ! -e signed");
+    shell.yes(&sign("new.unsigned"));
+}
+
+#[test]
+fn a_root_that_is_dated_ahead_or_before_the_last_one_is_not_installed() {
+    let shell = vendor();
+    for (date, code) in [("2036-01-01", "ledger.root-ahead"), ("2026-08-01", "ledger.root-earlier")] {
+        shell.yes("rm -f change.*");
+        shell.yes(&format!("KEYSLIP_NOW={date} keyslip root prepare --name Other --out change.unsigned"));
+        for key in [1, 2] {
+            shell.yes(&format!(
+                "keyslip root sign change.unsigned --key safe/root-{key}.pem --out change.{key} --yes"
+            ));
+        }
+        assert_eq!(shell.error("keyslip root assemble change.1 change.2"), (1, code.to_owned()), "{date}");
+    }
+    assert_eq!(shell.yes_json("keyslip key list")["root_version"], 1);
+}

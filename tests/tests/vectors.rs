@@ -74,6 +74,7 @@ const ANSWERS: [&str; 34] = [
     "wrong purpose",
     "outside key time",
     "outside key family",
+    "change by family key",
     "wrong object",
     "other number",
     "wrong fingerprint",

@@ -84,9 +84,7 @@ pub(crate) fn signing_key(
     passphrase: &PassphraseArgs,
     ui: &mut Ui,
 ) -> Result<SigningKey, Failure> {
-    if let Some(pretended) = vendor.now.filter(|now| *now > console::clock::now().plus_days(1)) {
-        ui.warn("vendor-future", &values![date = pretended]);
-    }
+    warn_of_the_future(vendor, ui);
     let wanted = KeyWanted { purpose, at: vendor.context().now, products };
     let (key, holder) = ledger.folder().key_for(&wanted).map_err(judged)?;
     if let KeyHolder::Elsewhere(place) = holder {
@@ -95,6 +93,13 @@ pub(crate) fn signing_key(
     let prompt = say!(ui.words(), "vendor-passphrase-for", purpose = purpose.document().name());
     let passphrase = ui.passphrase(&passphrase.source(), PassphraseFor::Existing, &prompt)?;
     ledger.folder().open_key(&key, &passphrase).map_err(judged)
+}
+
+/// Says that the moment that was given is ahead of the clock.
+pub(crate) fn warn_of_the_future(vendor: &VendorArgs, ui: &mut Ui) {
+    if let Some(pretended) = vendor.now.filter(|now| *now > console::clock::now().plus_days(1)) {
+        ui.warn("vendor-future", &values![date = pretended]);
+    }
 }
 
 /// A failure of the ledger with the right exit code: 1 where the request was judged and refused, 2 where the question

@@ -256,7 +256,7 @@ fn a_root_and_a_batch_are_signed_through_a_token_without_a_vendors_folder() {
         [command, &token].concat()
     };
     assert_eq!(stage.error(&with(&SIGN_ROOT, "license")), "ledger.not-asked-to-sign");
-    assert_eq!(stage.error(&with(&SIGN_BATCH, "root")), "ledger.key-not-listed");
+    assert_eq!(stage.error(&with(&SIGN_BATCH, "root")), "ledger.key-signs-other");
     stage.yes(&with(&SIGN_ROOT, "root"));
     stage.yes(&with(&SIGN_BATCH, "license"));
     fs::rename(stage.path("away"), stage.path("vendor")).unwrap();

@@ -157,7 +157,10 @@ fn a_key_signs_for_the_products_of_its_family_only() {
     assert_eq!(doing(Scope::Bearer, Change::Add(vec![add(7).replacing([product(9)])])), Err(outside(9)));
     assert_eq!(doing(Scope::Bearer, Change::ExtendTrial(extend(8))), Ok(()));
     assert_eq!(doing(Scope::Bearer, Change::ExtendTrial(extend(9))), Err(outside(9)));
-    assert_eq!(doing(one, replace(8)), Ok(()));
+    // A change takes away what it does not name, and so speaks for every product.
+    let for_all = VerifyError::ChangeByFamilyKey { key: key(2).id() };
+    assert_eq!(doing(one, replace(8)), Err(for_all.clone()));
+    assert_eq!(doing(one, Change::Replace(Vec::new())), Err(for_all));
     assert_eq!(doing(one, replace(9)), Err(outside(9)));
 }
 

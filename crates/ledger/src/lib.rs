@@ -53,7 +53,9 @@ pub use context::Context;
 pub use coupons::{CouponProduct, CouponRequest, CouponScope, IssuedCoupon, Redemption, StoredCoupon};
 pub use customers::{Customer, CustomerInput, CustomerNumber};
 pub use distributions::{DistributionInput, StoredDistribution};
-pub use elsewhere::{Assembled, BatchOffer, BatchSummary, CarriedKind, OfferKind, ReviewedBatch};
+pub use elsewhere::{
+    Assembled, BatchOffer, BatchSummary, CarriedKind, OfferKind, ReviewedBatch, batch_code, change_code,
+};
 pub use error::LedgerError;
 pub use features::{Feature, FeatureInput};
 pub use folder::{

@@ -132,6 +132,8 @@ fn kind_of(word: &str) -> Option<&'static str> {
     match (groups.len(), groups[0].len(), word.len()) {
         (5, 4, 28) => Some("LICENSE"),
         (5, 7, 31) => Some("COUPON"),
+        // Whose it is, only a root tells.
+        (5, 0, 23) => Some("NUMBER"),
         (8, 5, 47) if groups.iter().all(|group| is_digits(group)) => Some("FINGERPRINT"),
         (1, _, 64) if is_hex => Some("DIGEST"),
         (1, _, 16 | 24) if is_hex => Some("ID"),
@@ -147,6 +149,7 @@ fn is_digits(group: &str) -> bool {
 fn mask_end(line: &str) -> String {
     let end = line.trim_end();
     if let Some((before, _)) = end.rsplit_once("  ")
+        && line.starts_with("  ")
         && CORRECTION.iter().any(|word| before.trim().starts_with(word))
     {
         return format!("{before}  {ROW}\n");

@@ -6,7 +6,7 @@ use console::{Answer, Failure, Page, Report, Tone, Ui, values};
 use crypto::{SigningKey, VerifyError};
 use disk::Access;
 use format::{Batch, Purpose};
-use ledger::{CarriedKind, KeyRole, ReviewedBatch};
+use ledger::{CarriedKind, KeyRole, ReviewedBatch, batch_code};
 use serde::Serialize;
 
 use crate::options::VendorArgs;
@@ -49,7 +49,9 @@ fn opened_key(args: &SignArgs, batch: &ReviewedBatch, ui: &mut Ui) -> Result<Sig
     let (root, purpose) = (batch.root().root(), batch.purpose());
     let listed = KeyRole::Issuing(purpose).keys_in(root).map_err(judged)?;
     let wanted = Wanted::for_batch(&listed, root, purpose);
-    args.agreed_key(batch.root(), &wanted, "trust-sign-batch-question", ui, |ui| review_batch(batch, ui))
+    args.agreed_key((batch.root(), batch.code()), &wanted, "trust-sign-batch-question", ui, |ui| {
+        review_batch(batch, ui)
+    })
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
@@ -63,6 +65,7 @@ pub(super) struct PreparedBatch {
     file: String,
     document: &'static str,
     count: usize,
+    code: String,
 }
 
 impl PreparedBatch {
@@ -73,6 +76,7 @@ impl PreparedBatch {
             file: path.display().to_string(),
             document: batch.purpose.document().name(),
             count: batch.items.len(),
+            code: batch_code(batch).to_string(),
         })
     }
 }
@@ -80,6 +84,7 @@ impl PreparedBatch {
 impl Report for PreparedBatch {
     fn show(&self, page: &mut Page<'_>) {
         page.say_toned(Tone::Good, "trust-batch-prepared", &values![count = self.count, file = &self.file]);
+        page.field("trust-code", &self.code);
         page.say("trust-next-sign-batch", &values![file = &self.file]);
     }
 }

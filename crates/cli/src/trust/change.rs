@@ -120,6 +120,8 @@ pub(crate) struct Changed {
     version: u32,
     /// The file for the root keys; `null`: the change is installed.
     prepared: Option<String>,
+    /// What whoever signs it compares.
+    code: String,
     #[serde(flatten)]
     fingerprint: FingerprintJson,
     fingerprint_changed: bool,
@@ -139,6 +141,7 @@ impl Changed {
         Self {
             version: change.next().version,
             prepared: prepared.map(|path| path.display().to_string()),
+            code: change.code().to_string(),
             fingerprint: fingerprint.into(),
             fingerprint_changed: fingerprint != change.before().fingerprint(),
             changes: differences(change),
@@ -198,7 +201,10 @@ impl Report for Changed {
         match &self.prepared {
             None if self.burnt => page.say("trust-next-burnt-here", &[]),
             None => page.say("trust-next-bundle", &[]),
-            Some(file) => page.say("trust-next-sign", &values![file = file]),
+            Some(file) => {
+                page.field("trust-code", &self.code);
+                page.say("trust-next-sign", &values![file = file]);
+            }
         }
         if self.burnt && self.prepared.is_some() {
             page.say("trust-next-burnt", &[]);

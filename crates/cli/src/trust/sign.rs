@@ -25,6 +25,10 @@ pub(crate) struct SignArgs {
     #[arg(long, value_name = "FINGERPRINT", value_parser = typed(read_fingerprint))]
     fingerprint: Option<Fingerprint>,
 
+    /// Compare the code that the file was prepared with, as the vendor's office tells it
+    #[arg(long, value_name = "CODE", value_parser = typed(read_fingerprint))]
+    expect: Option<Fingerprint>,
+
     /// Do not ask
     #[arg(long)]
     yes: bool,
@@ -49,19 +53,42 @@ impl Explain for NotYourVendor {
     }
 }
 
+/// The file is another one than that which the vendor's office has prepared.
+#[derive(Clone, Copy, Debug, Error)]
+#[error("the code of this file is {found}, not {expected}")]
+struct AnotherCode {
+    expected: Fingerprint,
+    found: Fingerprint,
+}
+
+impl Explain for AnotherCode {
+    fn code(&self) -> &'static str {
+        "cli.another-code"
+    }
+
+    fn facts(&self) -> Vec<(&'static str, Fact)> {
+        vec![("expected", Fact::text(self.expected)), ("found", Fact::text(self.found))]
+    }
+}
+
 impl SignArgs {
-    /// Opens the key, after the fingerprint was compared and a person has said yes to `question` about what `review` says.
+    /// Opens the key, after fingerprint and code were compared and a person has said yes to `question` about what
+    /// `review` says.
     pub(crate) fn agreed_key(
         &self,
-        root: &TrustedRoot,
+        (root, code): (&TrustedRoot, Fingerprint),
         wanted: &Wanted<'_>,
         question: &str,
         ui: &mut Ui,
         review: impl FnOnce(&mut Ui),
     ) -> Result<SigningKey, Failure> {
         compare(root, self.fingerprint)?;
+        if let Some(expected) = self.expect.filter(|expected| *expected != code) {
+            return Err(Failure::refused(AnotherCode { expected, found: code }));
+        }
         self.key.check(wanted)?;
         show_vendor(root, ui);
+        ui.note("trust-review-code", &values![code = code.to_string()]);
         review(ui);
         agree(self.yes, question, ui)?;
         self.key.open(wanted, ui)
@@ -70,7 +97,7 @@ impl SignArgs {
     /// Writes the signed copy, by default beside the file with this ending, and gives its path.
     pub(crate) fn write(&self, ending: impl AsRef<OsStr>, signed: &[u8]) -> Result<String, Failure> {
         let out = self.out.clone().unwrap_or_else(|| self.file.with_extension(ending));
-        disk::write_whole(&out, signed, Access::Everyone)?;
+        disk::write_whole(&out, signed, Access::OwnerOnly)?;
         Ok(out.display().to_string())
     }
 

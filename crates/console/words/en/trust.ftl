@@ -273,3 +273,13 @@ error-ledger-number-taken = { $number } is in the ledger already
 hint-ledger-number-taken = nothing was changed; the batch was taken before
 error-ledger-not-what-follows = { $document } { $subject } does not follow from what the ledger holds now
 hint-ledger-not-what-follows = nothing was changed; the ledger went on since it was prepared, or it was not prepared here: prepare it again
+
+trust-code = code
+trust-review-code = the code of this file is { $code }: the vendor’s office has the same one, and tells it another way than it sends the file
+trust-review-ahead = the next root is dated { $date }, which is not yet: sites would not take it, or would take that day for today
+error-cli-another-code = the code of this file is { $found }, not { $expected }
+hint-cli-another-code = do not sign: this is not the file that the vendor’s office prepared last
+error-ledger-root-ahead = the next root is dated { $issued }, and it is now { $now }
+hint-ledger-root-ahead = prepare it anew with the right date; sites would not take this one, nor any root after it
+error-ledger-root-earlier = the next root is dated { $issued }, before the root that it follows ({ $before })
+hint-ledger-root-earlier = set the clock, and prepare it anew

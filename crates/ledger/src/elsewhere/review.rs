@@ -2,11 +2,12 @@ use std::collections::BTreeMap;
 
 use crypto::{SigningKey, TrustedRoot, Verified, VerifyError};
 use format::{
-    Addition, Batch, Bulletin, Catalog, Change, Coupon, Envelope, Extensions, Features, Grant, License,
-    Payload, ProductId, Purpose, Scope, Term, TrialExtension, UnixTime,
+    Addition, Batch, Bulletin, Catalog, Change, Coupon, Envelope, Extensions, Features, FieldProblem,
+    Fingerprint, Grant, License, ParseError, Payload, ProductId, Purpose, Scope, Term, TrialExtension,
+    UnixTime,
 };
 
-use crate::LedgerError;
+use crate::{LedgerError, batch_code};
 
 /// A batch that was looked into: what the owner of an issuing key is shown before signing.
 ///
@@ -140,6 +141,12 @@ impl ReviewedBatch {
         if batch.is_signed {
             return Err(LedgerError::BatchStage { is_signed: true });
         }
+        if batch.purpose == Purpose::Bulletin {
+            // Nobody prepares bulletins, and one that is signed revokes whatever it likes.
+            let problem = FieldProblem::Range;
+            let error = ParseError::Field { field: "batch.purpose", at: 0, problem };
+            return Err(VerifyError::from(error).into());
+        }
         let root = TrustedRoot::unverified_origin(&batch.root)?;
         let mut summary = BatchSummary::default();
         for payload in &batch.items {
@@ -156,6 +163,11 @@ impl ReviewedBatch {
     /// The kind of document.
     pub fn purpose(&self) -> Purpose {
         self.batch.purpose
+    }
+
+    /// What is compared with the office that prepared it.
+    pub fn code(&self) -> Fingerprint {
+        batch_code(&self.batch)
     }
 
     /// The root whose key is asked for.

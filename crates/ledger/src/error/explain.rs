@@ -26,6 +26,8 @@ impl Explain for LedgerError {
             Self::KeyPlace { .. } => "ledger.key-place",
             Self::KeyPlaceOpen { .. } => "ledger.key-place-open",
             Self::KeyNotListed { .. } => "ledger.key-not-listed",
+            Self::RootAhead { .. } => "ledger.root-ahead",
+            Self::RootEarlier { .. } => "ledger.root-earlier",
             Self::NoKeyFor { .. } => "ledger.no-key-for",
             Self::NoKeyFile { .. } => "ledger.no-key-file",
             Self::NoPublicKey { .. } => "ledger.no-public-key",
@@ -165,6 +167,10 @@ impl Explain for LedgerError {
             Self::NotWhatFollows { document, subject } => {
                 vec![("document", Fact::text(document.name())), ("subject", Fact::text(subject))]
             }
+            Self::RootAhead { issued, now } => vec![("issued", (*issued).into()), ("now", (*now).into())],
+            Self::RootEarlier { issued, before } => {
+                vec![("issued", (*issued).into()), ("before", (*before).into())]
+            }
             Self::NoKeyFor { document } => vec![("document", Fact::text(document.name()))],
             Self::Verify(error) => error.facts(),
             Self::Sign(error) => error.facts(),
@@ -187,6 +193,8 @@ impl LedgerError {
                 | Self::ReleaseWithdrawn { .. }
                 | Self::Refused(_)
                 | Self::Root(_)
+                | Self::RootAhead { .. }
+                | Self::RootEarlier { .. }
                 | Self::ChangeSuperseded { .. }
                 | Self::NotAskedToSign { .. }
                 | Self::SignaturesMissing { .. }

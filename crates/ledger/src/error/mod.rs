@@ -159,6 +159,22 @@ pub enum LedgerError {
         /// The file.
         path: PathBuf,
     },
+    /// The next root is dated after today: sites would not take it, nor any root after it.
+    #[error("the next root is dated {issued}; it is now {now}")]
+    RootAhead {
+        /// Its date.
+        issued: UnixTime,
+        /// The moment of installing it.
+        now: UnixTime,
+    },
+    /// The next root is dated before the one that it follows.
+    #[error("the next root is dated {issued}, before the one that it follows, {before}")]
+    RootEarlier {
+        /// Its date.
+        issued: UnixTime,
+        /// That of the root before.
+        before: UnixTime,
+    },
     /// A key is not among those that the root lists for what it should sign.
     #[error("the vendor's root does not list the key {key} for this ({})", role.name())]
     KeyNotListed {

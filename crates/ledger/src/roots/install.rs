@@ -47,6 +47,7 @@ impl Ledger {
         if !(old.is_enough() && new.is_enough()) {
             return Err(LedgerError::SignaturesMissing { old, new });
         }
+        check_date(change, context)?;
         let next = before.succeeded_by(&file)?;
         if is_here && next.root().digest() != self.root().root().digest() {
             return Err(LedgerError::ChangeSuperseded { newest });
@@ -104,4 +105,16 @@ impl Ledger {
         }
         Ok(u64::try_from(count).unwrap_or_default())
     }
+}
+
+/// Sites take no root that is dated far ahead, nor any root after it, so the vendor installs none.
+fn check_date(change: &ReviewedChange, context: &Context) -> Result<(), LedgerError> {
+    let (issued, before, now) = (change.next().issued_at, change.before().root().issued_at, context.now);
+    if issued > now.plus_days(1) {
+        return Err(LedgerError::RootAhead { issued, now });
+    }
+    if issued < before {
+        return Err(LedgerError::RootEarlier { issued, before });
+    }
+    Ok(())
 }

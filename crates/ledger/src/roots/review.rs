@@ -6,7 +6,7 @@ use format::{
     SignatureSet, UnixTime,
 };
 
-use crate::{LedgerError, VendorFolder};
+use crate::{LedgerError, VendorFolder, change_code};
 
 /// A prepared change that was looked into: what a root key's owner is shown before signing.
 ///
@@ -107,6 +107,11 @@ impl ReviewedChange {
     /// The file with the signatures so far.
     pub fn change(&self) -> &RootChange {
         &self.change
+    }
+
+    /// What is compared with the office that prepared it.
+    pub fn code(&self) -> Fingerprint {
+        change_code(&self.change)
     }
 
     /// The fingerprint that the next root will have.

@@ -174,8 +174,8 @@ fn generate(
 fn write_files(folder: &Path, number: Number, document: &[u8], text: &str) -> Result<String, Failure> {
     std::fs::create_dir_all(folder).map_err(|error| disk::DiskError::from_io(folder, error))?;
     let file = folder.join(format!("{number}.{}", Document::Coupon.file_ending()));
-    disk::write_whole(&file, document, Access::Everyone)?;
-    disk::write_whole(&folder.join(format!("{number}.txt")), text.as_bytes(), Access::Everyone)?;
+    disk::write_whole(&file, document, Access::OwnerOnly)?;
+    disk::write_whole(&folder.join(format!("{number}.txt")), text.as_bytes(), Access::OwnerOnly)?;
     Ok(file.display().to_string())
 }
 

@@ -103,7 +103,7 @@ fn sign(
         for (number, document) in ledger.reissue(numbers, key, &vendor.context()).map_err(judged)? {
             if let Some(folder) = out {
                 let file = folder.join(format!("{number}.{}", number.kind.document().file_ending()));
-                disk::write_whole(&file, &document, Access::Everyone)?;
+                disk::write_whole(&file, &document, Access::OwnerOnly)?;
             }
         }
     }

@@ -5,7 +5,7 @@ use console::{Answer, Failure, Ui};
 use super::sign::read;
 use crate::arguments::VendorArgs;
 use crate::trust::{Changed, Misplaced};
-use crate::vendor::judged;
+use crate::vendor::{judged, warn_of_the_future};
 
 /// Signed copies of one change.
 #[derive(Debug, clap::Args)]
@@ -17,6 +17,7 @@ pub(crate) struct Args {
 
 pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
     let mut ledger = vendor.open()?;
+    warn_of_the_future(vendor, ui);
     let mut changes = args.files.iter().map(|path| read(path));
     let mut change = changes.next().expect("clap wants at least one file")?;
     for other in changes {

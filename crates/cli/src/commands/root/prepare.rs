@@ -7,6 +7,7 @@ use ledger::RootEdit;
 use crate::arguments::VendorArgs;
 use crate::input::{Named, names};
 use crate::trust::{Road, key_count, key_id, public_half};
+use crate::vendor::warn_of_the_future;
 
 /// What changes.
 #[derive(Debug, clap::Args)]
@@ -38,6 +39,7 @@ pub(crate) struct Args {
 
 pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
     let mut ledger = vendor.open()?;
+    warn_of_the_future(vendor, ui);
     let mut edits = Vec::new();
     if !args.names.is_empty() {
         edits.push(RootEdit::Names(names(&args.names)?));

@@ -45,7 +45,9 @@ pub(super) fn run(args: &SignArgs, ui: &mut Ui) -> Result<Answer, Failure> {
     let asked = change.asked_keys();
     let wanted = Wanted::asked(&asked);
     let key =
-        args.agreed_key(change.before(), &wanted, "trust-sign-question", ui, |ui| review(&change, ui))?;
+        args.agreed_key((change.before(), change.code()), &wanted, "trust-sign-question", ui, |ui| {
+            review(&change, ui)
+        })?;
     let key = RootKey::new(key);
     change.sign(&key).map_err(judged)?;
     let id = id_of(&key.public()).to_string();
@@ -69,7 +71,11 @@ pub(super) fn read(path: &Path) -> Result<ReviewedChange, Failure> {
 /// Says what a signature would stand for, computed from the two roots themselves.
 fn review(change: &ReviewedChange, ui: &mut Ui) {
     let (from, to) = (change.before().root().version, change.next().version);
-    ui.note("trust-review-versions", &values![from = from, to = to, date = change.next().issued_at]);
+    let issued = change.next().issued_at;
+    ui.note("trust-review-versions", &values![from = from, to = to, date = issued]);
+    if issued > console::clock::now().plus_days(1) {
+        ui.warn("trust-review-ahead", &values![date = issued]);
+    }
     for difference in differences(change) {
         let text = difference.say(ui.words());
         ui.note("trust-review-line", &values![text = text]);
