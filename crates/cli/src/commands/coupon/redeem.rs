@@ -86,7 +86,8 @@ fn warn_of_nothing(preview: &RedeemPreview, args: &Redeem, ui: &mut Ui) -> Resul
             None => ui.warn("vendor-adds-nothing-for-ever", &values![product = product]),
         }
     }
-    if there.is_empty() || args.dry_run {
+    // A script is warned only: it redeems what it was given, and nothing is lost but the coupon.
+    if there.is_empty() || args.dry_run || !ui.is_interactive() {
         return Ok(());
     }
     agree(args.yes, "vendor-redeem-question", ui)
