@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// The longest run of parameters in a terminal escape that is taken out with it; a longer one stays as plain text.
 const MAX_ESCAPE_CHARS: usize = 32;
@@ -20,6 +21,21 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 /// As [`clean`], but line ends and tabs stay: for license agreements and descriptions.
 pub fn clean_lines(text: &str) -> Cow<'_, str> {
     filter(text, Lines::Kept)
+}
+
+/// JSON with the same characters written as `\uXXXX`: its readers get all of them, a terminal none.
+pub(crate) fn escape_json(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c == '\n' || !is_unsafe(c) {
+            escaped.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            let _ = write!(escaped, "\\u{unit:04x}");
+        }
+    }
+    escaped
 }
 
 #[derive(Clone, Copy, Eq, PartialEq)]
@@ -71,6 +87,8 @@ fn is_unsafe(c: char) -> bool {
             '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
             // line and paragraph separators, invisible spaces and joiners, the byte order mark
             | '\u{2028}' | '\u{2029}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}' | '\u{feff}'
+            // what looks like a blank and is none: a soft hyphen, a vowel separator, Braille and Hangul fillers
+            | '\u{ad}' | '\u{180e}' | '\u{2800}' | '\u{3164}'
             // annotations and tags: text that no font shows
             | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
@@ -83,6 +101,15 @@ mod tests {
     fn plain_text_is_not_even_copied() {
         assert!(matches!(clean("Управление торговлей — 11.5 «Базовая» 日本 🙂"), Cow::Borrowed(_)));
         assert!(matches!(clean_lines("one\n\ttwo"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn json_keeps_every_character_and_shows_no_terminal_a_harmful_one() {
+        let path = "a\u{9b}31m\u{202e}б\u{e0001}\n\u{ad}";
+        let json = serde_json::to_string_pretty(&[path]).unwrap();
+        let escaped = escape_json(&json);
+        assert_eq!(escaped, "[\n  \"a\\u009b31m\\u202eб\\udb40\\udc01\\n\\u00ad\"\n]");
+        assert_eq!(serde_json::from_str::<Vec<String>>(&escaped).unwrap(), [path]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use format::{Explain, Fact};
 
+use crate::clean::escape_json;
 use crate::page::Look;
 use crate::{
     Answer, Failure, Language, Page, Progress, Report, Tone, Value, Words, exit_code, explain, hint,
@@ -192,7 +193,7 @@ impl Ui {
                 page.into_text()
             }
             Output::Json => serde_json::to_string_pretty(report)
-                .map(|json| json + "\n")
+                .map(|json| escape_json(&json) + "\n")
                 .map_err(|error| OutputFault(error.into()))?,
         };
         self.print(&text)?;
