@@ -87,11 +87,21 @@ impl KeyArgs {
             return self.holder.find(wanted, &self.passphrase, ui).map(|(key, _)| key);
         };
         let prompt = say!(ui.words(), "trust-passphrase-of-file", file = path.as_path());
-        let passphrase = ui.passphrase(&self.passphrase.source(), PassphraseFor::Existing, &prompt)?;
-        let key = open_key_file(path, &passphrase).map_err(judged)?;
+        let key = unlock(&self.passphrase, &prompt, ui, |typed| open_key_file(path, typed))?;
         wanted.check(&key.public())?;
         Ok(key)
     }
+}
+
+/// Opens what a passphrase locks; one that is mistyped at a terminal is asked for again.
+pub(crate) fn unlock<T>(
+    passphrase: &PassphraseArgs,
+    prompt: &str,
+    ui: &mut Ui,
+    mut open: impl FnMut(&str) -> Result<T, LedgerError>,
+) -> Result<T, Failure> {
+    let is_wrong = |failure: &Failure| failure.code() == "crypto.wrong-passphrase";
+    ui.open_with_passphrase(&passphrase.source(), prompt, |typed| open(typed).map_err(judged), is_wrong)
 }
 
 /// The keys that may sign, and what is said of any other.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use console::{CAUSE, Failure, PassphraseArgs, PassphraseFor, Ui, say, values};
+use console::{CAUSE, Failure, PassphraseArgs, Ui, say, values};
 use crypto::SigningKey;
 use format::{Explain, Fact, ProductId, Purpose};
 use getrandom::SysRng;
@@ -91,8 +91,7 @@ pub(crate) fn signing_key(
         return signer::open_at(&key, KeyRole::Issuing(purpose), &place, passphrase, ui);
     }
     let prompt = say!(ui.words(), "vendor-passphrase-for", purpose = purpose.document().name());
-    let passphrase = ui.passphrase(&passphrase.source(), PassphraseFor::Existing, &prompt)?;
-    ledger.folder().open_key(&key, &passphrase).map_err(judged)
+    signer::unlock(passphrase, &prompt, ui, |typed| ledger.folder().open_key(&key, typed))
 }
 
 /// Says that the moment that was given is ahead of the clock.

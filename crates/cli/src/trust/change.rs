@@ -6,9 +6,11 @@ use disk::Access;
 use format::{PublicKey, RootChange, UnixTime};
 use ledger::{CarriedKind, KeyRole, Ledger, ReviewedChange, RootEdit, VendorFolder};
 use serde::Serialize;
+use zeroize::Zeroizing;
 
 use super::{DifferenceJson, FingerprintJson, Misplaced, differences};
 use crate::arguments::VendorArgs;
+use crate::signer::unlock;
 use crate::vendor::{judged, random};
 
 /// How a change of the root comes about.
@@ -25,7 +27,7 @@ pub(crate) struct ChangeArgs {
 /// The road that a change takes: signed here and now, or written down for elsewhere.
 pub(crate) enum Road {
     /// The root keys are in the vendor's folder, under this passphrase.
-    Here(zeroize::Zeroizing<String>),
+    Here(Zeroizing<String>),
     /// The change goes into this file.
     Prepared(PathBuf),
 }
@@ -40,9 +42,10 @@ impl ChangeArgs {
         let folder = ledger.folder();
         folder.check_root_keys_here(ledger.root().root()).map_err(judged)?;
         let prompt = say!(ui.words(), "trust-passphrase-of-root-keys");
-        let passphrase = ui.passphrase(&self.passphrase.source(), PassphraseFor::Existing, &prompt)?;
         let wanted = &ledger.root().root().root_keys;
-        folder.root_keys_here(wanted, &passphrase).map_err(judged)?;
+        let passphrase = unlock(&self.passphrase, &prompt, ui, |typed| {
+            folder.root_keys_here(wanted, typed).map(|_| Zeroizing::new(typed.to_owned()))
+        })?;
         Ok(Road::Here(passphrase))
     }
 

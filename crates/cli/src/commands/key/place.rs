@@ -1,12 +1,12 @@
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use console::{Answer, Failure, Page, PassphraseArgs, PassphraseFor, Report, Tone, Ui, say, values};
+use console::{Answer, Failure, Page, PassphraseArgs, Report, Tone, Ui, say, values};
 use crypto::{SigningKey, key_fingerprint};
 use format::{PublicKey, Purpose};
 use ledger::{KeyRole, LedgerError, VendorFolder};
 use serde::Serialize;
 
 use crate::arguments::VendorArgs;
-use crate::signer::{HolderArgs, Wanted};
+use crate::signer::{HolderArgs, Wanted, unlock};
 use crate::vendor::judged;
 
 #[derive(Debug, clap::Args)]
@@ -90,6 +90,5 @@ fn key_file(
     let has_file = |key: &&PublicKey| folder.key_file(key).is_ok_and(|file| file.is_some());
     let newest = listed.iter().rfind(has_file).or(listed.last()).expect("a role has one key at least");
     let prompt = say!(ui.words(), "vendor-passphrase-for", purpose = args.purpose.name());
-    let passphrase = ui.passphrase(&args.passphrase.source(), PassphraseFor::Existing, &prompt)?;
-    folder.open_key(newest, &passphrase).map_err(judged)
+    unlock(&args.passphrase, &prompt, ui, |typed| folder.open_key(newest, typed))
 }
