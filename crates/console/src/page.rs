@@ -132,8 +132,11 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// A table that fits the terminal.
+    /// A table that fits the terminal; without rows, that nothing was found.
     pub fn table(&mut self, table: &Table<'_>) {
+        if table.rows.is_empty() {
+            return self.say("nothing-found", &[]);
+        }
         let text = table.render(self.words, self.look);
         self.push_line(&text);
     }

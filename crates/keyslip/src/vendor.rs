@@ -1,5 +1,5 @@
 use crypto::{RootError, TrustedRoot, Verified};
-use format::{Coupon, Environment, Fingerprint, License, Number, NumberId, NumberKind, Prefix};
+use format::{Coupon, Environment, Fingerprint, License, Number, NumberId, Prefix};
 use policy::{Case, Moment, Place, Question, Redeemed, Verdict, judge};
 
 use crate::{ReadError, Repaired, read_coupon, read_license, repair_coupon, repair_license};
@@ -45,12 +45,12 @@ impl Vendor {
 
     /// A license's number as people know it.
     pub fn license_number(&self, id: NumberId) -> Number {
-        Number { prefix: self.prefix(), kind: NumberKind::License, id }
+        Number::license(self.prefix(), id)
     }
 
     /// A coupon's number as people know it.
     pub fn coupon_number(&self, id: NumberId) -> Number {
-        Number { prefix: self.prefix(), kind: NumberKind::Coupon, id }
+        Number::coupon(self.prefix(), id)
     }
 
     /// Reads and verifies a license: a file's bytes or its signed text.

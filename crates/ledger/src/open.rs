@@ -2,7 +2,7 @@ use std::ops::Deref;
 use std::path::Path;
 
 use crypto::{Keyring, TrustedRoot};
-use format::{Number, NumberId, NumberKind, Prefix};
+use format::{Number, NumberId, Prefix};
 
 use crate::audit::{self, Entry};
 use crate::database::{Database, Row, Snapshot, Transaction, Value};
@@ -104,12 +104,12 @@ impl Ledger {
 
     /// A license's number as people know it.
     pub fn license_number(&self, id: NumberId) -> Number {
-        Number { prefix: self.prefix(), kind: NumberKind::License, id }
+        Number::license(self.prefix(), id)
     }
 
     /// A coupon's number as people know it.
     pub fn coupon_number(&self, id: NumberId) -> Number {
-        Number { prefix: self.prefix(), kind: NumberKind::Coupon, id }
+        Number::coupon(self.prefix(), id)
     }
 
     /// What is read until the snapshot is dropped is of one moment.

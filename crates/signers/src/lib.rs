@@ -5,7 +5,8 @@
 //! ```no_run
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let listed_by_the_root = format::PublicKey::new([0; 32]);
-//! # let license: format::License = unimplemented!();
+//! # let (number, customer) = (format::NumberId::from_random([7; 12]), format::CustomerId::new([1; 8]));
+//! # let license = format::License::new(number, customer, format::UnixTime::new(1_790_000_000));
 //! let agent = signers::Agent::find(std::env::var_os("SSH_AUTH_SOCK"))?;
 //! let key = agent.key(&listed_by_the_root)?;
 //! let file = key.sign(&license)?;

@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use console::{Failure, Ui};
-use format::{Document, Explain, Fact, Fingerprint, Language, Number, NumberId, NumberKind, Prefix};
+use format::{Document, Explain, Fact, Fingerprint, Language, Number, NumberId, Prefix};
 use installer::{Bundle, InstallError, LockedSite, RootFiles, SiteFolder};
 use thiserror::Error;
 
@@ -159,10 +159,10 @@ pub(crate) fn language(ui: &Ui) -> Language {
 
 /// A license's number as people know it.
 pub(crate) fn license_number(prefix: Prefix, id: NumberId) -> String {
-    Number { prefix, kind: NumberKind::License, id }.to_string()
+    Number::license(prefix, id).to_string()
 }
 
 /// A coupon's number as people know it.
 pub(crate) fn coupon_number(prefix: Prefix, id: NumberId) -> String {
-    Number { prefix, kind: NumberKind::Coupon, id }.to_string()
+    Number::coupon(prefix, id).to_string()
 }

@@ -1,7 +1,7 @@
 //! What an unverified license says, for people: a table in the place of CBOR.
 
 use console::{Page, Table, Value, moment, values};
-use format::{Grant, License, Limit, Number, NumberKind, Prefix};
+use format::{Grant, License, Limit, Number, Prefix};
 
 /// Shows the fields of a license that nobody has verified; the caller has said so above.
 ///
@@ -37,7 +37,7 @@ pub(crate) fn show_license(page: &mut Page<'_>, license: &License, knows_number:
 /// The number without the vendor's letters, and so without the last character, which checks the letters, too.
 fn digits(license: &License) -> String {
     let prefix = Prefix::new("AAAA").expect("four letters");
-    let mut number = Number { prefix, kind: NumberKind::License, id: license.number }.to_string();
+    let mut number = Number::license(prefix, license.number).to_string();
     number.pop();
     format!("…{}…", number.trim_start_matches("AAAA"))
 }

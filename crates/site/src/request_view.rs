@@ -1,6 +1,6 @@
 use console::{Page, Table};
 use format::catalog::TargetKind;
-use format::{Asked, HeldLicense, Number, NumberKind, Prefix, Request, Seen, UnixTime};
+use format::{Asked, HeldLicense, Number, Prefix, Request, Seen, UnixTime};
 use serde::Serialize;
 
 /// A request in words and for scripts: the same at the site that writes it and at the vendor who reads it.
@@ -136,7 +136,7 @@ impl RequestView {
 }
 
 fn license_view(held: &HeldLicense, prefix: Prefix) -> LicenseView {
-    let license = Number { prefix, kind: NumberKind::License, id: held.number };
+    let license = Number::license(prefix, held.number);
     LicenseView { license: license.to_string(), revision: held.revision, state: held.state.to_string() }
 }
 

@@ -103,7 +103,7 @@ impl Vendor {
             prefix: document.prefix.to_string(),
             name: best(&document.names, language),
             names: document.names.iter().map(|(code, name)| (code.to_string(), name.clone())).collect(),
-            environment: environment(root),
+            environment: root.root().environment.name(),
             root_version: document.version,
             fingerprint: root.fingerprint().to_string(),
             fingerprint_words: fingerprint_words(root.fingerprint()),
@@ -151,14 +151,6 @@ impl News {
         for (label, number) in [("site-catalog", self.catalog), ("site-bulletin", self.bulletin)] {
             number.iter().for_each(|number| page.field(label, *number));
         }
-    }
-}
-
-/// What a root is for: `production` or `test`.
-pub(crate) fn environment(root: &TrustedRoot) -> &'static str {
-    match root.root().environment {
-        Environment::Production => "production",
-        _ => "test",
     }
 }
 

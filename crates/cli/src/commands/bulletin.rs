@@ -177,9 +177,6 @@ struct Rows(Vec<Row>);
 
 impl Report for Rows {
     fn show(&self, page: &mut Page<'_>) {
-        if self.0.is_empty() {
-            return page.say("nothing-found", &[]);
-        }
         let mut table = Table::new([
             "number",
             "vendor-signed",

@@ -95,9 +95,6 @@ struct Listed(Vec<CustomerJson>);
 
 impl Report for Listed {
     fn show(&self, page: &mut Page<'_>) {
-        if self.0.is_empty() {
-            return page.say("nothing-found", &[]);
-        }
         let mut table =
             Table::new(["number", "vendor-company", "vendor-contact", "vendor-phone", "vendor-email"]);
         for one in &self.0 {

@@ -151,9 +151,6 @@ struct List(Vec<DistributionJson>);
 
 impl Report for List {
     fn show(&self, page: &mut Page<'_>) {
-        if self.0.is_empty() {
-            return page.say("nothing-found", &[]);
-        }
         let mut table = Table::new(["vendor-distribution", "name", "vendor-update-feature"]);
         for one in &self.0 {
             let feature = one.update_feature.map_or_else(|| "—".to_owned(), |feature| feature.to_string());

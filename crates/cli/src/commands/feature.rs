@@ -65,9 +65,6 @@ struct List(Vec<FeatureJson>);
 
 impl Report for List {
     fn show(&self, page: &mut Page<'_>) {
-        if self.0.is_empty() {
-            return page.say("nothing-found", &[]);
-        }
         let mut table = Table::new(["number", "name", "vendor-metering"]);
         for feature in &self.0 {
             let metering = page.words().say(&format!("metering-{}", feature.metering), &[]);

@@ -10,7 +10,7 @@ use super::key::{KeyJson, keys_json};
 use crate::arguments::VendorArgs;
 use crate::input::{Named, names};
 use crate::show::{NamesJson, names_json};
-use crate::trust::{FingerprintJson, environment_name, key_count};
+use crate::trust::{FingerprintJson, key_count};
 use crate::vendor::{judged, random};
 
 /// Begin as a vendor.
@@ -131,7 +131,7 @@ pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answe
         root_keys_folder: args.root_keys_dir.as_ref().map(|folder| folder.display().to_string()),
         prefix: args.prefix.to_string(),
         names: names_json(&names),
-        environment: environment_name(environment),
+        environment: environment.name(),
         folder: folder.display().to_string(),
         keys: keys_json(&created)?,
     })

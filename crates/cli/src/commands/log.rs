@@ -99,9 +99,6 @@ struct Entries(Vec<Entry>);
 
 impl Report for Entries {
     fn show(&self, page: &mut Page<'_>) {
-        if self.0.is_empty() {
-            return page.say("nothing-found", &[]);
-        }
         let mut table = Table::new(["number", "date", "vendor-who", "vendor-what"]);
         for one in &self.0 {
             let what = one.in_words(page);

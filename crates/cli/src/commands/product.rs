@@ -90,9 +90,6 @@ struct List(Vec<ProductJson>);
 
 impl Report for List {
     fn show(&self, page: &mut Page<'_>) {
-        if self.0.is_empty() {
-            return page.say("nothing-found", &[]);
-        }
         let mut table = Table::new(["number", "name", "vendor-limits"]);
         for product in &self.0 {
             let limits: Vec<String> =

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use console::{Answer, Failure, Page, Report, Tone, Ui, typed, values};
 use crypto::{Verified, VerifyError, read_fingerprint, verify_request};
-use format::{Document, Envelope, Explain, Fact, Fingerprint, Number, NumberKind, Request};
+use format::{Document, Envelope, Explain, Fact, Fingerprint, Number, Request};
 use ledger::{Ledger, LedgerError};
 use serde::Serialize;
 use site::RequestView;
@@ -115,7 +115,7 @@ fn unknown_licenses(ledger: &Ledger, request: &Request) -> Result<Vec<String>, F
     let prefix = ledger.root().root().prefix;
     let mut unknown = Vec::new();
     for held in &request.licenses {
-        let number = Number { prefix, kind: NumberKind::License, id: held.number };
+        let number = Number::license(prefix, held.number);
         match ledger.license(number) {
             Ok(_) => {}
             Err(LedgerError::UnknownLicense { .. }) => unknown.push(number.to_string()),

@@ -12,7 +12,5 @@ pub(crate) use change::{ChangeArgs, Changed, Road};
 pub(crate) use misplaced::Misplaced;
 pub(crate) use offers::review_batch;
 pub(crate) use public::public_half;
-pub(crate) use shown::{
-    DifferenceJson, FingerprintJson, KeyTerms, differences, environment_name, key_count, key_id, purpose,
-};
+pub(crate) use shown::{DifferenceJson, FingerprintJson, KeyTerms, differences, key_count, key_id, purpose};
 pub(crate) use sign::SignArgs;

@@ -1,8 +1,6 @@
 use console::{Page, Words, parse, say, values};
 use crypto::{key_fingerprint, key_id as id_of};
-use format::{
-    Environment, Explain, Fact, Fingerprint, IssuingKey, KeyId, ProductId, PublicKey, Purpose, UnixTime,
-};
+use format::{Explain, Fact, Fingerprint, IssuingKey, KeyId, ProductId, PublicKey, Purpose, UnixTime};
 use ledger::{ReviewedChange, RootDifference};
 use serde::Serialize;
 use thiserror::Error;
@@ -41,16 +39,8 @@ pub(crate) fn key_id(text: &str) -> Result<KeyId, KeyInputError> {
 
 /// A purpose by the name of its documents.
 pub(crate) fn purpose(text: &str) -> Result<Purpose, KeyInputError> {
-    let named = Purpose::ALL.into_iter().find(|purpose| purpose.document().name() == text);
+    let named = Purpose::ALL.into_iter().find(|purpose| purpose.name() == text);
     named.ok_or_else(|| KeyInputError::Purpose { text: text.to_owned() })
-}
-
-/// The word for it in JSON.
-pub(crate) fn environment_name(environment: Environment) -> &'static str {
-    match environment {
-        Environment::Test => "test",
-        _ => "production",
-    }
 }
 
 /// How many root keys: as many as a root holds (SPEC §5.1).

@@ -9,7 +9,6 @@ use thiserror::Error;
 
 use crate::agree::agree;
 use crate::signer::{KeyArgs, Wanted};
-use crate::trust::environment_name;
 
 /// A file that came from the vendor's office, and the key for it.
 #[derive(Debug, clap::Args)]
@@ -122,7 +121,7 @@ fn compare(root: &TrustedRoot, expected: Option<Fingerprint>) -> Result<(), Fail
 fn show_vendor(root: &TrustedRoot, ui: &mut Ui) {
     let document = root.root();
     let names: Vec<&str> = document.names.iter().map(|(_, name)| name.as_str()).collect();
-    let environment = ui.words().say(&format!("environment-{}", environment_name(document.environment)), &[]);
+    let environment = ui.words().say(&format!("environment-{}", document.environment.name()), &[]);
     let (names, prefix) = (names.join(", "), document.prefix.to_string());
     ui.note("trust-review-vendor", &values![names = names, prefix = prefix, environment = environment]);
     let fingerprint = root.fingerprint();

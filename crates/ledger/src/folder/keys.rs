@@ -5,7 +5,7 @@ use format::{Fingerprint, IssuingKey, KeyId, ProductId, PublicKey, Purpose, Root
 use rand_core::CryptoRng;
 
 use super::files::KeyFiles;
-use super::{KeyPlace, VendorFolder, open_key_file, purpose_name, write_new_key};
+use super::{KeyPlace, VendorFolder, open_key_file, write_new_key};
 use crate::LedgerError;
 
 /// Which of the vendor's keys.
@@ -28,7 +28,7 @@ impl KeyRole {
     pub fn name(self) -> &'static str {
         match self {
             Self::Root => "root",
-            Self::Issuing(purpose) => purpose_name(purpose),
+            Self::Issuing(purpose) => purpose.name(),
         }
     }
 

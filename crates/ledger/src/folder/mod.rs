@@ -7,7 +7,7 @@ mod place;
 use std::path::{Path, PathBuf};
 
 use crypto::TrustedRoot;
-use format::{Document, Purpose};
+use format::Document;
 
 pub use self::backup::BackupReport;
 pub use self::files::{holds_private_key, open_key_file, public_half_path, read_public_key, write_new_key};
@@ -105,9 +105,4 @@ fn chain_of(files: &[(u32, Vec<u8>)]) -> Result<Vec<TrustedRoot>, LedgerError> {
         });
     }
     Ok(chain)
-}
-
-/// The word for a purpose: that of its document.
-fn purpose_name(purpose: Purpose) -> &'static str {
-    purpose.document().name()
 }

@@ -15,9 +15,7 @@ use crate::context::judged as judged_by_site;
 use crate::context::{Context, coupon_number, language, license_number, unread};
 use crate::input;
 use crate::options::{At, place};
-use crate::views::{
-    Feature, Told, asked_environment, barred_word, environment, show_environment, show_features,
-};
+use crate::views::{Feature, Told, asked_environment, barred_word, show_environment, show_features};
 
 /// Judge a license: what does it permit, here, now?
 #[derive(clap::Args)]
@@ -219,7 +217,7 @@ fn judged(
         },
         license: license_number(prefix, state.license()),
         revision: state.revision(),
-        environment: environment(vendor.root()),
+        environment: vendor.root().root().environment.name(),
         holder: state.holder().map(str::to_owned),
         moment: moment.now().to_string(),
         now: moment.now(),

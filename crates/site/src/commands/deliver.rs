@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::consent;
 use crate::context::{Context, bundle, judged, language, license_number};
 use crate::options::Wanted;
-use crate::views::{Delivery, Told, best, environment, show_environment};
+use crate::views::{Delivery, Told, best, show_environment};
 
 /// What is done with a release.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -66,7 +66,7 @@ impl Delivered {
             delivery,
             name: best(&plan.distribution().names, language(ui)),
             license: plan.license().map(|license| license_number(prefix, license)),
-            environment: environment(site.state().root()),
+            environment: site.state().root().root().environment.name(),
             fit: if is_tested { "tested" } else { "untested" },
             rule: if is_tested {
                 Told::finding(ui.words(), plan.fit().rule())

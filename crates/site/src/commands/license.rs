@@ -11,8 +11,7 @@ use crate::context::{Context, bundle, judged, language, license_number, unread};
 use crate::input;
 use crate::options::{Ahead, At};
 use crate::views::{
-    Feature, Told, barred_word, best, environment, show_environment, show_features, standing_until,
-    standing_word,
+    Feature, Told, barred_word, best, show_environment, show_features, standing_until, standing_word,
 };
 
 /// Add licenses to the site, and show them
@@ -87,7 +86,7 @@ impl LicenseView {
         Self {
             number: license_number(site.state().root().root().prefix, license.number),
             revision: license.revision,
-            environment: environment(site.state().root()),
+            environment: site.state().root().root().environment.name(),
             revoked: state
                 .revoked()
                 .map(|refusal| Told::revoked(ui.words(), Some(site), license.number, &refusal)),

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::trust::{ForkView, open_forks};
 use crate::context::{Context, bundle, judged, language};
 use crate::options::{Ahead, At, For};
-use crate::views::{Told, best, environment, show_environment, shown_version};
+use crate::views::{Told, best, show_environment, shown_version};
 
 /// List the releases of the bundle that suit a configuration, newest first
 #[derive(clap::Args)]
@@ -257,7 +257,7 @@ pub(crate) fn run(context: &Context, args: &Args, ui: &mut Ui) -> Result<Answer,
         odd_letter: mixed_script(&query.configuration),
         configuration: query.configuration,
         release: query.release.to_string(),
-        environment: environment(site.state().root()),
+        environment: site.state().root().root().environment.name(),
         catalog: CatalogView {
             number: head.number,
             issued: head.issued_at.to_string(),

@@ -29,9 +29,6 @@ struct Coupons(Vec<CouponJson>);
 
 impl Report for Coupons {
     fn show(&self, page: &mut Page<'_>) {
-        if self.0.is_empty() {
-            return page.say("nothing-found", &[]);
-        }
         let headings = ["vendor-coupon", "vendor-batch", "vendor-scope", "vendor-redemptions"];
         let has_cancelled = self.0.iter().any(|one| one.cancelled.is_some());
         let mut table = Table::new(headings.into_iter().chain(has_cancelled.then_some("vendor-state")));

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::arguments::VendorArgs;
 use crate::show::{NamesJson, name_for, names_json};
-use crate::trust::{FingerprintJson, KeyTerms, environment_name};
+use crate::trust::{FingerprintJson, KeyTerms};
 use crate::vendor::judged;
 
 /// A key, for JSON.
@@ -162,7 +162,7 @@ pub(super) fn run(vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
         fingerprint: ledger.root().fingerprint().into(),
         prefix: root.prefix.to_string(),
         names: names_json(&root.names),
-        environment: environment_name(root.environment),
+        environment: root.environment.name(),
         root_version: root.version,
         threshold: root.threshold,
         root_keys: root.root_keys.len(),

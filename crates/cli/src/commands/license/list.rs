@@ -53,9 +53,6 @@ struct Rows(Vec<Row>);
 
 impl Report for Rows {
     fn show(&self, page: &mut Page<'_>) {
-        if self.0.is_empty() {
-            return page.say("nothing-found", &[]);
-        }
         let headings = ["vendor-license", "vendor-customer", "vendor-revision", "vendor-products"];
         let has_revoked = self.0.iter().any(|row| row.revoked.is_some());
         let mut table = Table::new(headings.into_iter().chain(has_revoked.then_some("vendor-state")));

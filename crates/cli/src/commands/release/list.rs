@@ -36,9 +36,6 @@ struct Rows(Vec<ReleaseJson>);
 
 impl Report for Rows {
     fn show(&self, page: &mut Page<'_>) {
-        if self.0.is_empty() {
-            return page.say("nothing-found", &[]);
-        }
         let mut table = Table::new(["version", "date", "vendor-channel", "vendor-target", "file"]);
         for one in &self.0 {
             let targets: Vec<String> = one
