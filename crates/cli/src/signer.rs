@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use console::{Failure, PassphraseArgs, PassphraseFor, Ui, say};
 use crypto::{SigningKey, key_id};
 use format::{Document, KeyId, PublicKey, Purpose, Root};
-use ledger::{KeyPlace, KeyRole, LedgerError, open_key_file, read_public_key};
+use ledger::{KeyPlace, KeyRole, LedgerError, TrustError, open_key_file, read_public_key};
 use signers::Agent;
 
 use crate::vendor::judged;
@@ -115,7 +115,7 @@ pub(crate) struct Wanted<'a> {
 impl<'a> Wanted<'a> {
     /// Keys that a root lists.
     pub(crate) fn listed(keys: &'a [PublicKey], role: KeyRole) -> Self {
-        Self { keys, other: Box::new(move |key| LedgerError::KeyNotListed { role, key }) }
+        Self { keys, other: Box::new(move |key| LedgerError::Trust(TrustError::KeyNotListed { role, key })) }
     }
 
     /// Keys that a root lists for the documents of a batch; of another one of its keys it is said what that one signs.
@@ -125,8 +125,10 @@ impl<'a> Wanted<'a> {
             let issuing = root.issuing_keys.iter().find(|listed| key_id(&listed.key) == key);
             let signs = issuing.and_then(|listed| listed.purposes.first()).map(|other| other.document());
             match signs.or(is_root.then_some(Document::Root)) {
-                Some(signs) => LedgerError::KeySignsOther { key, signs, holds: purpose.document() },
-                None => LedgerError::KeyNotListed { role: KeyRole::Issuing(purpose), key },
+                Some(signs) => {
+                    LedgerError::Trust(TrustError::KeySignsOther { key, signs, holds: purpose.document() })
+                }
+                None => LedgerError::Trust(TrustError::KeyNotListed { role: KeyRole::Issuing(purpose), key }),
             }
         };
         Self { keys, other: Box::new(other) }
@@ -134,7 +136,7 @@ impl<'a> Wanted<'a> {
 
     /// Root keys that a change of the root asks.
     pub(crate) fn asked(keys: &'a [PublicKey]) -> Self {
-        Self { keys, other: Box::new(|key| LedgerError::NotAskedToSign { key }) }
+        Self { keys, other: Box::new(|key| LedgerError::Trust(TrustError::NotAskedToSign { key })) }
     }
 
     fn check(&self, key: &PublicKey) -> Result<(), Failure> {
@@ -150,7 +152,7 @@ pub(crate) fn open_at(
     passphrase: &PassphraseArgs,
     ui: &mut Ui,
 ) -> Result<SigningKey, Failure> {
-    let not_listed = |key| judged(LedgerError::KeyNotListed { role, key });
+    let not_listed = |key| judged(TrustError::KeyNotListed { role, key });
     let key = match place {
         KeyPlace::Agent { .. } => agent()?.key(public)?,
         KeyPlace::Token { module, token, label, .. } => in_token(module, token, label, passphrase, ui)?,

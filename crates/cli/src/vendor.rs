@@ -103,8 +103,8 @@ pub(crate) fn warn_of_the_future(vendor: &VendorArgs, ui: &mut Ui) {
 
 /// A failure of the ledger with the right exit code: 1 where the request was judged and refused, 2 where the question
 /// could not be answered.
-pub(crate) fn judged(error: LedgerError) -> Failure {
-    match error {
+pub(crate) fn judged(error: impl Into<LedgerError>) -> Failure {
+    match error.into() {
         LedgerError::Extension { file, source } => Failure::refused(NoExtension { file, source }),
         refused if refused.is_refusal() => Failure::refused(refused),
         other => Failure::unanswered(other),

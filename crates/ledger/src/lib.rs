@@ -56,7 +56,7 @@ pub use distributions::{DistributionInput, StoredDistribution};
 pub use elsewhere::{
     Assembled, BatchOffer, BatchSummary, CarriedKind, OfferKind, ReviewedBatch, batch_code, change_code,
 };
-pub use error::LedgerError;
+pub use error::{LedgerError, TrustError};
 pub use features::{Feature, FeatureInput};
 pub use folder::{
     BackupReport, InitOptions, KeyEntry, KeyHolder, KeyPlace, KeyRole, KeyWanted, VendorFolder,

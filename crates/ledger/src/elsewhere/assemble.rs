@@ -10,7 +10,7 @@ use crate::database::blob;
 use crate::licenses::insert_license;
 use crate::open::{Mode, Writer};
 use crate::redeem::{insert_redeemed, next_revision, refuse_redeemed};
-use crate::{Context, CouponRef, CustomerNumber, Ledger, LedgerError};
+use crate::{Context, CouponRef, CustomerNumber, Ledger, LedgerError, TrustError};
 
 /// What was taken into the ledger.
 #[non_exhaustive]
@@ -32,9 +32,9 @@ impl Ledger {
     ///
     /// # Errors
     ///
-    /// [`LedgerError::BatchStage`] before it is signed, [`LedgerError::BatchKind`] for another kind than `purpose`;
-    /// [`LedgerError::Verify`] for a document that is not genuine; [`LedgerError::NumberTaken`] and
-    /// [`LedgerError::NotWhatFollows`] for one that the ledger has, or that was overtaken by another change;
+    /// [`TrustError::BatchStage`] before it is signed, [`TrustError::BatchKind`] for another kind than `purpose`;
+    /// [`LedgerError::Verify`] for a document that is not genuine; [`TrustError::NumberTaken`] and
+    /// [`TrustError::NotWhatFollows`] for one that the ledger has, or that was overtaken by another change;
     /// [`LedgerError::CouponRedeemed`].
     pub fn assemble(
         &mut self,
@@ -43,11 +43,11 @@ impl Ledger {
         context: &Context,
     ) -> Result<Assembled, LedgerError> {
         if !batch.is_signed {
-            return Err(LedgerError::BatchStage { is_signed: false });
+            return Err(LedgerError::Trust(TrustError::BatchStage { is_signed: false }));
         }
         if batch.purpose != purpose || purpose == Purpose::Bulletin {
             let (expected, found) = (purpose.document(), batch.purpose.document());
-            return Err(LedgerError::BatchKind { expected, found });
+            return Err(LedgerError::Trust(TrustError::BatchKind { expected, found }));
         }
         check_length("comment", &batch.notes.comment)?;
         check_length("invoice", &batch.notes.invoice)?;
@@ -106,7 +106,7 @@ impl Writer<'_> {
         let stored = self.license(number)?;
         let newest = &stored.newest().license;
         if newest.digest() == license.digest() {
-            return Err(LedgerError::NumberTaken { number });
+            return Err(LedgerError::Trust(TrustError::NumberTaken { number }));
         }
         let folded: Vec<&CouponTag> =
             license.folded.iter().filter(|tag| !newest.folded.contains(tag)).collect();
@@ -136,7 +136,9 @@ impl Writer<'_> {
         for (coupon, document) in &coupons {
             let taken = "SELECT coupon FROM coupons WHERE tag = ?1";
             if self.select_one(taken, &[blob(*CouponTag::of(coupon.number).as_bytes())])?.is_some() {
-                return Err(LedgerError::NumberTaken { number: self.coupon_number(coupon.number) });
+                return Err(LedgerError::Trust(TrustError::NumberTaken {
+                    number: self.coupon_number(coupon.number),
+                }));
             }
             insert_coupon(self, coupon, number, document)?;
         }
@@ -170,7 +172,7 @@ impl Writer<'_> {
 }
 
 fn not_what_follows(document: Document, subject: impl ToString) -> LedgerError {
-    LedgerError::NotWhatFollows { document, subject: subject.to_string() }
+    LedgerError::Trust(TrustError::NotWhatFollows { document, subject: subject.to_string() })
 }
 
 // An answer of the other machine that does not even parse is no batch.

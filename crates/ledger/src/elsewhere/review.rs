@@ -7,7 +7,7 @@ use format::{
     UnixTime,
 };
 
-use crate::{LedgerError, batch_code};
+use crate::{LedgerError, TrustError, batch_code};
 
 /// A batch that was looked into: what the owner of an issuing key is shown before signing.
 ///
@@ -134,12 +134,12 @@ impl ReviewedBatch {
     ///
     /// # Errors
     ///
-    /// [`LedgerError::BatchStage`] where it is signed already; [`LedgerError::Verify`] for payloads that every reader
+    /// [`TrustError::BatchStage`] where it is signed already; [`LedgerError::Verify`] for payloads that every reader
     /// would refuse; [`LedgerError::Root`] for a root that does not hold together.
     pub fn read(file: &[u8]) -> Result<Self, LedgerError> {
         let batch = Batch::decode(file).map_err(VerifyError::from)?;
         if batch.is_signed {
-            return Err(LedgerError::BatchStage { is_signed: true });
+            return Err(LedgerError::Trust(TrustError::BatchStage { is_signed: true }));
         }
         if batch.purpose == Purpose::Bulletin {
             // Nobody prepares bulletins, and one that is signed revokes whatever it likes.

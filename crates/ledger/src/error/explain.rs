@@ -21,35 +21,7 @@ impl Explain for LedgerError {
             Self::Disk(error) => error.code(),
             Self::Root(error) => error.code(),
             Self::AnotherRoot { .. } => "ledger.another-root",
-            Self::KeyFile { source, .. } => source.code(),
-            Self::KeyDoesNotOpen { .. } => "ledger.key-does-not-open",
-            Self::KeyPlace { .. } => "ledger.key-place",
-            Self::KeyPlaceOpen { .. } => "ledger.key-place-open",
-            Self::KeyNotListed { .. } => "ledger.key-not-listed",
-            Self::RootAhead { .. } => "ledger.root-ahead",
-            Self::RootEarlier { .. } => "ledger.root-earlier",
-            Self::NoKeyFor { .. } => "ledger.no-key-for",
-            Self::NoKeyFile { .. } => "ledger.no-key-file",
-            Self::NoPublicKey { .. } => "ledger.no-public-key",
-            Self::UnknownKey { .. } => "ledger.unknown-key",
-            Self::KeyListed { .. } => "ledger.key-listed",
-            Self::ThresholdTooHigh { .. } => "ledger.threshold-too-high",
-            Self::RootExpiresTooEarly { .. } => "ledger.root-expires-too-early",
-            Self::NothingToChange => "ledger.nothing-to-change",
-            Self::KeyFileExists { .. } => "ledger.key-file-exists",
-            Self::SignaturesMissing { .. } => "ledger.signatures-missing",
-            Self::RootKeysAway { .. } => "ledger.root-keys-away",
-            Self::NotAskedToSign { .. } => "ledger.not-asked-to-sign",
-            Self::ChangeSuperseded { .. } => "ledger.change-superseded",
-            Self::ChangeSigned => "ledger.change-signed",
-            Self::OtherChange => "ledger.other-change",
-            Self::BackupDiffers { .. } => "ledger.backup-differs",
-            Self::BatchStage { is_signed: true } => "ledger.batch-signed",
-            Self::BatchStage { is_signed: false } => "ledger.batch-not-signed",
-            Self::BatchKind { .. } => "ledger.batch-kind",
-            Self::KeySignsOther { .. } => "ledger.key-signs-other",
-            Self::NumberTaken { .. } => "ledger.number-taken",
-            Self::NotWhatFollows { .. } => "ledger.not-what-follows",
+            Self::Trust(error) => error.code(),
             Self::Verify(error) => error.code(),
             Self::Sign(error) => error.code(),
             Self::Unrepresentable { .. } => "ledger.unrepresentable",
@@ -106,10 +78,6 @@ impl Explain for LedgerError {
             | Self::ReadOnly { path, .. }
             | Self::CannotOpen { path, .. }
             | Self::Busy { path, .. }
-            | Self::KeyPlaceOpen { path }
-            | Self::NoPublicKey { path }
-            | Self::KeyFileExists { path }
-            | Self::BackupDiffers { path }
             | Self::Corrupt { path, .. } => vec![("path", Fact::text(path.display()))],
             Self::Migration { path, source } | Self::Database { path, source } => {
                 vec![("path", Fact::text(path.display())), ("reason", Fact::text(source))]
@@ -119,59 +87,10 @@ impl Explain for LedgerError {
             }
             Self::Disk(error) => error.facts(),
             Self::Root(error) => error.facts(),
+            Self::Trust(error) => error.facts(),
             Self::AnotherRoot { expected, found } => {
                 vec![("expected", Fact::text(expected)), ("found", Fact::text(found))]
             }
-            Self::KeyDoesNotOpen { path, source } => {
-                let own = vec![("path", Fact::text(path.display())), ("cause", Fact::text(source.code()))];
-                own.into_iter().chain(source.facts()).collect()
-            }
-            Self::KeyFile { path, source } => with(("path", Fact::text(path.display())), source),
-            Self::KeyPlace { path, line } => {
-                vec![("path", Fact::text(path.display())), ("line", (*line).into())]
-            }
-            Self::KeyNotListed { role, key } => {
-                vec![("role", Fact::text(role.name())), ("key", Fact::text(key))]
-            }
-            Self::NoKeyFile { key, path } => {
-                vec![("key", Fact::text(key)), ("path", Fact::text(path.display()))]
-            }
-            Self::UnknownKey { key } | Self::NotAskedToSign { key } | Self::KeyListed { key } => {
-                vec![("key", Fact::text(key))]
-            }
-            Self::ThresholdTooHigh { threshold, root_keys } => {
-                vec![("threshold", u64::from(*threshold).into()), ("keys", (*root_keys).into())]
-            }
-            Self::RootExpiresTooEarly { expires, now } => {
-                vec![("expires", (*expires).into()), ("now", (*now).into())]
-            }
-            Self::SignaturesMissing { old, new } => vec![
-                ("old", u64::from(old.found).into()),
-                ("old-needed", u64::from(old.needed).into()),
-                ("new", u64::from(new.found).into()),
-                ("new-needed", u64::from(new.needed).into()),
-            ],
-            Self::KeySignsOther { key, signs, holds } => vec![
-                ("key", Fact::text(key)),
-                ("signs", Fact::text(signs.name())),
-                ("holds", Fact::text(holds.name())),
-            ],
-            Self::RootKeysAway { found, needed } => {
-                vec![("found", u64::from(*found).into()), ("needed", u64::from(*needed).into())]
-            }
-            Self::ChangeSuperseded { newest } => vec![("newest", u64::from(*newest).into())],
-            Self::BatchKind { expected, found } => {
-                vec![("expected", Fact::text(expected.name())), ("found", Fact::text(found.name()))]
-            }
-            Self::NumberTaken { number } => vec![("number", Fact::text(number))],
-            Self::NotWhatFollows { document, subject } => {
-                vec![("document", Fact::text(document.name())), ("subject", Fact::text(subject))]
-            }
-            Self::RootAhead { issued, now } => vec![("issued", (*issued).into()), ("now", (*now).into())],
-            Self::RootEarlier { issued, before } => {
-                vec![("issued", (*issued).into()), ("before", (*before).into())]
-            }
-            Self::NoKeyFor { document } => vec![("document", Fact::text(document.name()))],
             Self::Verify(error) => error.facts(),
             Self::Sign(error) => error.facts(),
             Self::Refused(refusal) => refusal.facts(),
@@ -185,6 +104,9 @@ impl LedgerError {
     /// Whether the request was judged and refused; else it could not be answered: something that does not exist was
     /// named, a revision and a catalog included.
     pub fn is_refusal(&self) -> bool {
+        if let Self::Trust(error) = self {
+            return error.is_refusal();
+        }
         matches!(
             self,
             Self::CouponRedeemed { .. }
@@ -193,15 +115,6 @@ impl LedgerError {
                 | Self::ReleaseWithdrawn { .. }
                 | Self::Refused(_)
                 | Self::Root(_)
-                | Self::RootAhead { .. }
-                | Self::RootEarlier { .. }
-                | Self::ChangeSuperseded { .. }
-                | Self::NotAskedToSign { .. }
-                | Self::SignaturesMissing { .. }
-                | Self::KeyNotListed { .. }
-                | Self::KeySignsOther { .. }
-                | Self::NumberTaken { .. }
-                | Self::NotWhatFollows { .. }
                 | Self::Verify(_)
                 | Self::DamagedDocument { .. }
                 | Self::DamagedRecord { .. }
@@ -312,7 +225,7 @@ impl LedgerError {
 }
 
 /// The facts of a cause, with the one that says where.
-fn with(place: (&'static str, Fact), cause: &impl Explain) -> Vec<(&'static str, Fact)> {
+pub(super) fn with(place: (&'static str, Fact), cause: &impl Explain) -> Vec<(&'static str, Fact)> {
     let (name, _) = place;
     let others = cause.facts().into_iter().filter(|(other, _)| *other != name);
     [place].into_iter().chain(others).collect()

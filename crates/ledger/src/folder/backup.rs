@@ -5,7 +5,7 @@ use format::Document;
 
 use super::files::pem_files;
 use super::{VendorFolder, chain_of, open_key_file, read_public_key};
-use crate::LedgerError;
+use crate::{LedgerError, TrustError};
 
 /// What a backup of the keys holds.
 #[non_exhaustive]
@@ -26,8 +26,8 @@ impl VendorFolder {
     ///
     /// # Errors
     ///
-    /// [`LedgerError::NotEmpty`]; [`LedgerError::BackupDiffers`] where a copy does not read back as it was;
-    /// [`LedgerError::KeyDoesNotOpen`] for a passphrase that does not open a key; [`LedgerError::Root`], [`LedgerError::Disk`].
+    /// [`LedgerError::NotEmpty`]; [`TrustError::BackupDiffers`] where a copy does not read back as it was;
+    /// [`TrustError::KeyDoesNotOpen`] for a passphrase that does not open a key; [`LedgerError::Root`], [`LedgerError::Disk`].
     pub fn back_up_keys(&self, to: &Path, passphrase: Option<&str>) -> Result<BackupReport, LedgerError> {
         let is_used = std::fs::read_dir(to).is_ok_and(|mut entries| entries.next().is_some());
         if is_used {
@@ -62,7 +62,9 @@ impl VendorFolder {
 /// Of several key files the one that does not open is to be named.
 fn try_out(path: &Path, passphrase: &str) -> Result<(), LedgerError> {
     match open_key_file(path, passphrase) {
-        Err(LedgerError::KeyFile { path, source }) => Err(LedgerError::KeyDoesNotOpen { path, source }),
+        Err(LedgerError::Trust(TrustError::KeyFile { path, source })) => {
+            Err(LedgerError::Trust(TrustError::KeyDoesNotOpen { path, source }))
+        }
         other => other.map(drop),
     }
 }
@@ -75,6 +77,6 @@ fn copy_and_compare(from: &Path, folder: &Path, access: Access) -> Result<PathBu
     if disk::read_limited(&to, limit)? == *bytes {
         Ok(to)
     } else {
-        Err(LedgerError::BackupDiffers { path: to })
+        Err(LedgerError::Trust(TrustError::BackupDiffers { path: to }))
     }
 }

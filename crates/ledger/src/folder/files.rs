@@ -7,7 +7,7 @@ use format::{Digest, PublicKey};
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
-use crate::LedgerError;
+use crate::{LedgerError, TrustError};
 
 /// Longest key file that is read; ours have about 600 bytes.
 const MAX_KEY_FILE: u64 = 8 * 1024;
@@ -24,7 +24,7 @@ const PUBLIC_ENDING: &str = "pub.pem";
 ///
 /// # Errors
 ///
-/// [`LedgerError::KeyFile`] for an empty passphrase; [`LedgerError::KeyFileExists`]; [`LedgerError::Disk`].
+/// [`TrustError::KeyFile`] for an empty passphrase; [`TrustError::KeyFileExists`]; [`LedgerError::Disk`].
 pub fn write_new_key(
     path: &Path,
     role: &str,
@@ -33,12 +33,12 @@ pub fn write_new_key(
     random: &mut impl CryptoRng,
 ) -> Result<(), LedgerError> {
     let pem = write_key_file(key, passphrase, random)
-        .map_err(|source| LedgerError::KeyFile { path: path.to_owned(), source })?;
+        .map_err(|source| LedgerError::Trust(TrustError::KeyFile { path: path.to_owned(), source }))?;
     let public = Digest::new(*key.public().as_bytes());
     let above = format!("Keyslip {role} key\nkey-id: {}\n{PUBLIC}{public}\n", key.id());
     let file = Zeroizing::new([above.as_bytes(), pem.as_bytes()].concat());
     disk::write_new(path, &file, Access::OwnerOnly).map_err(|error| match error {
-        DiskError::Exists { .. } => LedgerError::KeyFileExists { path: path.to_owned() },
+        DiskError::Exists { .. } => LedgerError::Trust(TrustError::KeyFileExists { path: path.to_owned() }),
         other => other.into(),
     })
 }
@@ -47,11 +47,11 @@ pub fn write_new_key(
 ///
 /// # Errors
 ///
-/// [`LedgerError::KeyFile`] for a wrong passphrase, a damaged file or another key than the lines above the block name;
+/// [`TrustError::KeyFile`] for a wrong passphrase, a damaged file or another key than the lines above the block name;
 /// [`LedgerError::Disk`].
 pub fn open_key_file(path: &Path, passphrase: &str) -> Result<SigningKey, LedgerError> {
     let text = read_text(path)?;
-    let fail = |source| LedgerError::KeyFile { path: path.to_owned(), source };
+    let fail = |source| LedgerError::Trust(TrustError::KeyFile { path: path.to_owned(), source });
     let key = read_key_file(&text, passphrase).map_err(fail)?;
     match named_key(&text) {
         Some(named) if named != key.public() => {
@@ -66,18 +66,18 @@ pub fn open_key_file(path: &Path, passphrase: &str) -> Result<SigningKey, Ledger
 ///
 /// # Errors
 ///
-/// [`LedgerError::NoPublicKey`] where it names none; [`LedgerError::Disk`].
+/// [`TrustError::NoPublicKey`] where it names none; [`LedgerError::Disk`].
 pub fn read_public_key(path: &Path) -> Result<PublicKey, LedgerError> {
     let text = read_text(path)?;
     let named = crypto::read_public_key_pem(&text).or_else(|| named_key(&text));
-    named.ok_or_else(|| LedgerError::NoPublicKey { path: path.to_owned() })
+    named.ok_or_else(|| LedgerError::Trust(TrustError::NoPublicKey { path: path.to_owned() }))
 }
 
 /// Whether a file that names a public key holds the private one as well, which only its holder should have.
 ///
 /// # Errors
 ///
-/// [`LedgerError::Disk`], [`LedgerError::KeyFile`] for a file that is no text.
+/// [`LedgerError::Disk`], [`TrustError::KeyFile`] for a file that is no text.
 pub fn holds_private_key(path: &Path) -> Result<bool, LedgerError> {
     Ok(read_text(path)?.contains("PRIVATE KEY-----"))
 }
@@ -89,8 +89,9 @@ pub fn public_half_path(key_file: &Path) -> PathBuf {
 
 fn read_text(path: &Path) -> Result<String, LedgerError> {
     let bytes = disk::read_limited(path, MAX_KEY_FILE)?;
-    String::from_utf8(bytes)
-        .map_err(|_| LedgerError::KeyFile { path: path.to_owned(), source: KeyFileError::NotAKeyFile })
+    String::from_utf8(bytes).map_err(|_| {
+        LedgerError::Trust(TrustError::KeyFile { path: path.to_owned(), source: KeyFileError::NotAKeyFile })
+    })
 }
 
 /// What the lines above the block say; nothing is proven by it, so an opened key is compared with it.

@@ -12,7 +12,7 @@ use super::{KeyRole, VendorFolder, write_new_key};
 use crate::audit::{self, Entry};
 use crate::database::{Database, blob};
 use crate::roots::check_threshold;
-use crate::{Context, LedgerError};
+use crate::{Context, LedgerError, TrustError};
 
 /// Who the vendor is.
 #[derive(Clone, Debug)]
@@ -49,8 +49,8 @@ impl VendorFolder {
     /// # Errors
     ///
     /// [`LedgerError::AlreadyInitialised`], [`LedgerError::NotEmpty`], [`LedgerError::InitUnfinished`];
-    /// [`LedgerError::KeyFile`] for an empty passphrase; [`LedgerError::ThresholdTooHigh`]; [`LedgerError::Sign`] for
-    /// names that a root cannot hold or no root keys; [`LedgerError::KeyFileExists`] where a root key would replace a
+    /// [`TrustError::KeyFile`] for an empty passphrase; [`TrustError::ThresholdTooHigh`]; [`LedgerError::Sign`] for
+    /// names that a root cannot hold or no root keys; [`TrustError::KeyFileExists`] where a root key would replace a
     /// file; [`LedgerError::Disk`].
     pub fn init(
         path: &Path,
@@ -66,10 +66,13 @@ impl VendorFolder {
         let keys = keys.with_paths(&folder, options.root_keys_folder);
         if options.passphrase.is_empty() {
             let path = folder.key_path(KeyRole::Root, 1);
-            return Err(LedgerError::KeyFile { path, source: KeyFileError::EmptyPassphrase });
+            return Err(LedgerError::Trust(TrustError::KeyFile {
+                path,
+                source: KeyFileError::EmptyPassphrase,
+            }));
         }
         if let Some((_, path, _)) = keys.iter().find(|(_, path, _)| path.exists()) {
-            return Err(LedgerError::KeyFileExists { path: path.clone() });
+            return Err(LedgerError::Trust(TrustError::KeyFileExists { path: path.clone() }));
         }
         folder.begin()?;
         if let Some(elsewhere) = options.root_keys_folder {

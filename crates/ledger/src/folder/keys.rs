@@ -6,7 +6,7 @@ use rand_core::CryptoRng;
 
 use super::files::KeyFiles;
 use super::{KeyPlace, VendorFolder, open_key_file, write_new_key};
-use crate::LedgerError;
+use crate::{LedgerError, TrustError};
 
 /// Which of the vendor's keys.
 #[non_exhaustive]
@@ -36,7 +36,7 @@ impl KeyRole {
     ///
     /// # Errors
     ///
-    /// [`LedgerError::NoKeyFor`] where there is none.
+    /// [`TrustError::NoKeyFor`] where there is none.
     pub fn keys_in(self, root: &Root) -> Result<Vec<PublicKey>, LedgerError> {
         let purpose = match self {
             Self::Root => return Ok(root.root_keys.clone()),
@@ -45,7 +45,7 @@ impl KeyRole {
         let listed = root.issuing_keys.iter().filter(|key| key.purposes.contains(&purpose));
         let listed: Vec<PublicKey> = listed.map(|key| key.key).collect();
         if listed.is_empty() {
-            Err(LedgerError::NoKeyFor { document: purpose.document() })
+            Err(LedgerError::Trust(TrustError::NoKeyFor { document: purpose.document() }))
         } else {
             Ok(listed)
         }
@@ -153,7 +153,7 @@ impl VendorFolder {
     ///
     /// # Errors
     ///
-    /// [`LedgerError::KeyFile`] for an empty passphrase, [`LedgerError::Disk`].
+    /// [`TrustError::KeyFile`] for an empty passphrase, [`LedgerError::Disk`].
     pub fn new_key(
         &self,
         role: KeyRole,
@@ -181,8 +181,8 @@ impl VendorFolder {
     ///
     /// # Errors
     ///
-    /// [`LedgerError::KeyFile`] for a wrong passphrase, a damaged file, or another key than the root's;
-    /// [`LedgerError::NoKeyFile`] where an agent or a token holds it, and those of [`VendorFolder::key_for`].
+    /// [`TrustError::KeyFile`] for a wrong passphrase, a damaged file, or another key than the root's;
+    /// [`TrustError::NoKeyFile`] where an agent or a token holds it, and those of [`VendorFolder::key_for`].
     pub fn issuing_key_for(&self, wanted: &KeyWanted, passphrase: &str) -> Result<SigningKey, LedgerError> {
         let (key, _) = self.key_for(wanted)?;
         self.open_key(&key, passphrase)
@@ -192,7 +192,7 @@ impl VendorFolder {
     ///
     /// # Errors
     ///
-    /// [`LedgerError::NoKeyFor`] where the root lists none; [`LedgerError::NoKeyFile`] where nobody here holds it.
+    /// [`TrustError::NoKeyFor`] where the root lists none; [`TrustError::NoKeyFile`] where nobody here holds it.
     pub fn key_for(&self, wanted: &KeyWanted) -> Result<(PublicKey, KeyHolder), LedgerError> {
         let trusted = self.trusted_root()?;
         let may = trusted.root().issuing_keys.iter().rev().filter(|key| wanted.is_met_by(key));
@@ -205,7 +205,7 @@ impl VendorFolder {
         }
         Err(match newest {
             Some(key) => self.no_file(key),
-            None => LedgerError::NoKeyFor { document: wanted.purpose.document() },
+            None => LedgerError::Trust(TrustError::NoKeyFor { document: wanted.purpose.document() }),
         })
     }
 
@@ -234,7 +234,7 @@ impl VendorFolder {
     ///
     /// # Errors
     ///
-    /// As for [`VendorFolder::issuing_key_for`], with [`LedgerError::NoKeyFile`] where none is here.
+    /// As for [`VendorFolder::issuing_key_for`], with [`TrustError::NoKeyFile`] where none is here.
     pub fn root_keys_here(
         &self,
         wanted: &[PublicKey],
@@ -267,7 +267,7 @@ impl VendorFolder {
             return Ok(opened);
         }
         let source = KeyFileError::AnotherKey { expected: key_id(key), found: opened.id() };
-        Err(LedgerError::KeyFile { path: path.to_owned(), source })
+        Err(LedgerError::Trust(TrustError::KeyFile { path: path.to_owned(), source }))
     }
 
     fn entry(
@@ -293,7 +293,7 @@ impl VendorFolder {
     }
 
     fn no_file(&self, key: &PublicKey) -> LedgerError {
-        LedgerError::NoKeyFile { key: key_id(key), path: self.keys_folder() }
+        LedgerError::Trust(TrustError::NoKeyFile { key: key_id(key), path: self.keys_folder() })
     }
 }
 

@@ -6,7 +6,7 @@ use format::{KeyId, PublicKey};
 
 use super::VendorFolder;
 use super::keys::KeyRole;
-use crate::LedgerError;
+use crate::{LedgerError, TrustError};
 
 /// Where a key is that the folder does not hold itself. It is the whole of `keys/<key id>.key`, a text of these lines:
 ///
@@ -112,7 +112,7 @@ impl VendorFolder {
     ///
     /// # Errors
     ///
-    /// [`LedgerError::KeyPlace`] for a file that is none of ours or tells of another key; [`LedgerError::KeyPlaceOpen`]
+    /// [`TrustError::KeyPlace`] for a file that is none of ours or tells of another key; [`TrustError::KeyPlaceOpen`]
     /// for one that others can change, because it names a library that will run; [`LedgerError::Disk`].
     pub fn key_place(&self, key: KeyId) -> Result<Option<KeyPlace>, LedgerError> {
         let path = self.place_path(key);
@@ -121,12 +121,12 @@ impl VendorFolder {
             other => other?,
         };
         if !disk::is_owner_only(&path)? {
-            return Err(LedgerError::KeyPlaceOpen { path });
+            return Err(LedgerError::Trust(TrustError::KeyPlaceOpen { path }));
         }
         let text = String::from_utf8(bytes).map_err(|_| 1);
         match text.and_then(|text| KeyPlace::parse(&text).map(|place| (place, text.lines().count()))) {
             Ok((place, _)) if place.key() == key => Ok(Some(place)),
-            Ok((_, line)) | Err(line) => Err(LedgerError::KeyPlace { path, line }),
+            Ok((_, line)) | Err(line) => Err(LedgerError::Trust(TrustError::KeyPlace { path, line })),
         }
     }
 
@@ -134,13 +134,13 @@ impl VendorFolder {
     ///
     /// # Errors
     ///
-    /// [`LedgerError::KeyPlace`] where a path or a label does not fit into a line; [`LedgerError::Disk`].
+    /// [`TrustError::KeyPlace`] where a path or a label does not fit into a line; [`LedgerError::Disk`].
     pub fn set_key_place(&self, place: &KeyPlace) -> Result<(), LedgerError> {
         let (path, text) = (self.place_path(place.key()), place.to_string());
         match KeyPlace::parse(&text) {
             Ok(read) if read == *place => Ok(disk::write_whole(&path, text.as_bytes(), Access::OwnerOnly)?),
-            Ok(_) => Err(LedgerError::KeyPlace { path, line: 1 }),
-            Err(line) => Err(LedgerError::KeyPlace { path, line }),
+            Ok(_) => Err(LedgerError::Trust(TrustError::KeyPlace { path, line: 1 })),
+            Err(line) => Err(LedgerError::Trust(TrustError::KeyPlace { path, line })),
         }
     }
 
@@ -160,7 +160,7 @@ impl VendorFolder {
     ///
     /// # Errors
     ///
-    /// [`LedgerError::NoKeyFor`] where there is none, and those of [`VendorFolder::trusted_root`].
+    /// [`TrustError::NoKeyFor`] where there is none, and those of [`VendorFolder::trusted_root`].
     pub fn listed_keys(&self, role: KeyRole) -> Result<Vec<PublicKey>, LedgerError> {
         role.keys_in(self.trusted_root()?.root())
     }

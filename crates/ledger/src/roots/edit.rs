@@ -1,7 +1,7 @@
 use crypto::{SignError, key_id};
 use format::{IssuingKey, KeyId, Names, Payload, PublicKey, Root, RootChange, UnixTime};
 
-use crate::{LedgerError, VendorFolder};
+use crate::{LedgerError, TrustError, VendorFolder};
 
 /// One change of a root.
 #[non_exhaustive]
@@ -35,9 +35,9 @@ impl VendorFolder {
     ///
     /// # Errors
     ///
-    /// [`LedgerError::UnknownKey`] for a key that the root does not list, [`LedgerError::KeyListed`] for one that it lists
-    /// already; [`LedgerError::ThresholdTooHigh`], [`LedgerError::RootExpiresTooEarly`] and
-    /// [`LedgerError::NothingToChange`]; [`LedgerError::ChangeSuperseded`] and [`LedgerError::ChangeSigned`] for an `onto`
+    /// [`TrustError::UnknownKey`] for a key that the root does not list, [`TrustError::KeyListed`] for one that it lists
+    /// already; [`TrustError::ThresholdTooHigh`], [`TrustError::RootExpiresTooEarly`] and
+    /// [`TrustError::NothingToChange`]; [`TrustError::ChangeSuperseded`] and [`TrustError::ChangeSigned`] for an `onto`
     /// that was prepared for an older root or is signed already; [`LedgerError::Sign`] for a root that every reader would
     /// refuse.
     pub fn prepare_root(
@@ -56,9 +56,11 @@ impl VendorFolder {
                 next
             }
             Some(change) if change.before != before => {
-                return Err(LedgerError::ChangeSuperseded { newest: version });
+                return Err(LedgerError::Trust(TrustError::ChangeSuperseded { newest: version }));
             }
-            Some(change) if !change.signatures.is_empty() => return Err(LedgerError::ChangeSigned),
+            Some(change) if !change.signatures.is_empty() => {
+                return Err(LedgerError::Trust(TrustError::ChangeSigned));
+            }
             Some(change) => Root::decode(&change.payload).map_err(SignError::from)?,
         };
         next.issued_at = now;
@@ -66,7 +68,7 @@ impl VendorFolder {
         check_threshold(next.threshold, next.root_keys.len())?;
         (old.version, old.issued_at) = (next.version, next.issued_at);
         if next == old {
-            return Err(LedgerError::NothingToChange);
+            return Err(LedgerError::Trust(TrustError::NothingToChange));
         }
         let payload = next.encode();
         Root::decode(&payload).map_err(SignError::from)?;
@@ -79,7 +81,10 @@ impl RootEdit {
         match self {
             Self::Names(names) => root.names.clone_from(names),
             Self::Expires(expires) if *expires <= root.issued_at => {
-                return Err(LedgerError::RootExpiresTooEarly { expires: *expires, now: root.issued_at });
+                return Err(LedgerError::Trust(TrustError::RootExpiresTooEarly {
+                    expires: *expires,
+                    now: root.issued_at,
+                }));
             }
             Self::Expires(expires) => root.expires = Some(*expires),
             Self::Threshold(threshold) => root.threshold = *threshold,
@@ -95,7 +100,7 @@ impl RootEdit {
             }
             Self::EndIssuingKey { key, until } => {
                 let listed = root.issuing_keys.iter_mut().find(|listed| key_id(&listed.key) == *key);
-                let listed = listed.ok_or(LedgerError::UnknownKey { key: *key })?;
+                let listed = listed.ok_or(LedgerError::Trust(TrustError::UnknownKey { key: *key }))?;
                 // A key that ends already is not given more time by the way.
                 listed.until = Some(listed.until.map_or(*until, |before| before.min(*until)));
             }
@@ -108,19 +113,23 @@ impl RootEdit {
 /// That no more root keys must sign than there are.
 pub(crate) fn check_threshold(threshold: u32, root_keys: usize) -> Result<(), LedgerError> {
     let is_too_high = usize::try_from(threshold).map_or(true, |threshold| threshold > root_keys);
-    if is_too_high { Err(LedgerError::ThresholdTooHigh { threshold, root_keys }) } else { Ok(()) }
+    if is_too_high {
+        Err(LedgerError::Trust(TrustError::ThresholdTooHigh { threshold, root_keys }))
+    } else {
+        Ok(())
+    }
 }
 
 fn refuse_listed(root: &Root, key: &PublicKey) -> Result<(), LedgerError> {
     let mut listed = root.root_keys.iter().chain(root.issuing_keys.iter().map(|listed| &listed.key));
     match listed.any(|listed| listed == key) {
-        true => Err(LedgerError::KeyListed { key: key_id(key) }),
+        true => Err(LedgerError::Trust(TrustError::KeyListed { key: key_id(key) })),
         false => Ok(()),
     }
 }
 
 fn drop_from<T>(list: &mut Vec<T>, key: KeyId, public: impl Fn(&T) -> &PublicKey) -> Result<(), LedgerError> {
     let place = list.iter().position(|listed| key_id(public(listed)) == key);
-    list.remove(place.ok_or(LedgerError::UnknownKey { key })?);
+    list.remove(place.ok_or(LedgerError::Trust(TrustError::UnknownKey { key }))?);
     Ok(())
 }

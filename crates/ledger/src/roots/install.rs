@@ -7,7 +7,7 @@ use super::ReviewedChange;
 use crate::audit::Entry;
 use crate::database::{blob, text};
 use crate::open::Mode;
-use crate::{Context, Ledger, LedgerError};
+use crate::{Context, Ledger, LedgerError, TrustError};
 
 /// What installing a root did.
 #[non_exhaustive]
@@ -28,8 +28,8 @@ impl Ledger {
     ///
     /// # Errors
     ///
-    /// [`LedgerError::ChangeSuperseded`] where the change was prepared for another root;
-    /// [`LedgerError::SignaturesMissing`] for too few signatures of the old or the new root keys, [`LedgerError::Root`] for
+    /// [`TrustError::ChangeSuperseded`] where the change was prepared for another root;
+    /// [`TrustError::SignaturesMissing`] for too few signatures of the old or the new root keys, [`LedgerError::Root`] for
     /// one that does not hold; [`LedgerError::Disk`].
     pub fn install_root(
         &mut self,
@@ -41,16 +41,16 @@ impl Ledger {
         let is_here = change.next().version == newest;
         let before = if is_here { self.roots().rev().nth(1) } else { Some(self.root()) };
         let before = before.filter(|root| root.root().digest() == change.before().root().digest());
-        let before = before.ok_or(LedgerError::ChangeSuperseded { newest })?.clone();
+        let before = before.ok_or(LedgerError::Trust(TrustError::ChangeSuperseded { newest }))?.clone();
         // The vendor is to sign on, while a site would have to tell the vendor: so it is counted before it is verified.
         let [old, new] = change.signed_by()?;
         if !(old.is_enough() && new.is_enough()) {
-            return Err(LedgerError::SignaturesMissing { old, new });
+            return Err(LedgerError::Trust(TrustError::SignaturesMissing { old, new }));
         }
         check_date(change, context)?;
         let next = before.succeeded_by(&file)?;
         if is_here && next.root().digest() != self.root().root().digest() {
-            return Err(LedgerError::ChangeSuperseded { newest });
+            return Err(LedgerError::Trust(TrustError::ChangeSuperseded { newest }));
         }
         self.record_root(&next, &file, context)?;
         if !is_here {
@@ -74,7 +74,7 @@ impl Ledger {
             match disk::write_new(&path, file, Access::Everyone) {
                 Err(DiskError::Exists { .. }) if ledger.root().root().digest() == digest => {}
                 Err(DiskError::Exists { .. }) => {
-                    return Err(LedgerError::ChangeSuperseded { newest: version });
+                    return Err(LedgerError::Trust(TrustError::ChangeSuperseded { newest: version }));
                 }
                 result => result?,
             }
@@ -111,10 +111,10 @@ impl Ledger {
 fn check_date(change: &ReviewedChange, context: &Context) -> Result<(), LedgerError> {
     let (issued, before, now) = (change.next().issued_at, change.before().root().issued_at, context.now);
     if issued > now.plus_days(1) {
-        return Err(LedgerError::RootAhead { issued, now });
+        return Err(LedgerError::Trust(TrustError::RootAhead { issued, now }));
     }
     if issued < before {
-        return Err(LedgerError::RootEarlier { issued, before });
+        return Err(LedgerError::Trust(TrustError::RootEarlier { issued, before }));
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use format::{
     SignatureSet, UnixTime,
 };
 
-use crate::{LedgerError, VendorFolder, change_code};
+use crate::{LedgerError, TrustError, VendorFolder, change_code};
 
 /// A prepared change that was looked into: what a root key's owner is shown before signing.
 ///
@@ -166,11 +166,11 @@ impl ReviewedChange {
     ///
     /// # Errors
     ///
-    /// [`LedgerError::NotAskedToSign`] for a key of neither root; [`LedgerError::Sign`].
+    /// [`TrustError::NotAskedToSign`] for a key of neither root; [`LedgerError::Sign`].
     pub fn sign(&mut self, key: &RootKey) -> Result<(), LedgerError> {
         let id = key_id(&key.public());
         if !self.asked_keys().contains(&key.public()) {
-            return Err(LedgerError::NotAskedToSign { key: id });
+            return Err(LedgerError::Trust(TrustError::NotAskedToSign { key: id }));
         }
         let file = RootKey::sign_root(&self.next, &[key])?;
         let set = SignatureSet::parse(&file).map_err(SignError::from)?;
@@ -185,10 +185,10 @@ impl ReviewedChange {
     ///
     /// # Errors
     ///
-    /// [`LedgerError::OtherChange`] where it is another change.
+    /// [`TrustError::OtherChange`] where it is another change.
     pub fn merge(&mut self, other: &Self) -> Result<(), LedgerError> {
         if (&self.change.before, &self.change.payload) != (&other.change.before, &other.change.payload) {
-            return Err(LedgerError::OtherChange);
+            return Err(LedgerError::Trust(TrustError::OtherChange));
         }
         other.change.signatures.iter().for_each(|one| self.change.add(one.key, one.signature));
         Ok(())
@@ -239,7 +239,7 @@ impl ReviewedChange {
     ///
     /// # Errors
     ///
-    /// [`LedgerError::RootKeysAway`] where too few are here, before anything is opened; those of opening a key.
+    /// [`TrustError::RootKeysAway`] where too few are here, before anything is opened; those of opening a key.
     pub fn sign_here(&mut self, folder: &VendorFolder, passphrase: &str) -> Result<(), LedgerError> {
         self.check_keys_here(folder)?;
         for key in folder.root_keys_here(&self.asked_keys(), passphrase)? {
@@ -252,7 +252,7 @@ impl ReviewedChange {
     ///
     /// # Errors
     ///
-    /// [`LedgerError::RootKeysAway`] where they are not.
+    /// [`TrustError::RootKeysAway`] where they are not.
     pub fn check_keys_here(&self, folder: &VendorFolder) -> Result<(), LedgerError> {
         folder.check_root_keys_here(self.before.root())?;
         folder.check_root_keys_here(&self.next)
@@ -264,13 +264,13 @@ impl VendorFolder {
     ///
     /// # Errors
     ///
-    /// [`LedgerError::RootKeysAway`] where they are not.
+    /// [`TrustError::RootKeysAway`] where they are not.
     pub fn check_root_keys_here(&self, root: &Root) -> Result<(), LedgerError> {
         let files = self.key_files()?;
         let here = root.root_keys.iter().filter(|key| files.find(key).is_some()).count();
         let found = u32::try_from(here).unwrap_or(u32::MAX);
         if found < root.threshold {
-            return Err(LedgerError::RootKeysAway { found, needed: root.threshold });
+            return Err(LedgerError::Trust(TrustError::RootKeysAway { found, needed: root.threshold }));
         }
         Ok(())
     }

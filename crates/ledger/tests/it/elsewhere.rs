@@ -2,7 +2,7 @@
 
 use crypto::{SigningKey, VerifyError};
 use format::{Batch, Explain as _, Purpose};
-use ledger::{LedgerError, LicenseInput, ReviewedBatch};
+use ledger::{LedgerError, LicenseInput, ReviewedBatch, TrustError};
 
 use crate::common::*;
 
@@ -34,7 +34,7 @@ fn coupons_that_were_signed_elsewhere_are_as_good_as_others() {
     vendor.reopened().verify_audit().unwrap();
 
     let again = vendor.ledger.assemble(Purpose::Coupon, &signed, &at(3)).unwrap_err();
-    assert!(matches!(again, LedgerError::NumberTaken { .. }));
+    assert!(matches!(again, LedgerError::Trust(TrustError::NumberTaken { .. })));
     let license = vendor.license();
     vendor.ledger.redeem(assembled.numbers[0].into(), license.number, license_key(), &at(3)).unwrap();
 }
@@ -80,7 +80,7 @@ fn new_licenses_and_a_redemption_are_signed_elsewhere() {
     let [license, other] = numbers.as_slice() else { panic!("two licenses") };
     assert_eq!(vendor.ledger.license(*license).unwrap().comment, "две");
     let again = vendor.ledger.assemble(Purpose::License, &batch, &at(2)).unwrap_err();
-    assert!(matches!(again, LedgerError::NumberTaken { .. }));
+    assert!(matches!(again, LedgerError::Trust(TrustError::NumberTaken { .. })));
 
     let coupons = vendor.coupons(2);
     let prepare = |ledger: &ledger::Ledger, coupon: usize, license| {
@@ -96,7 +96,7 @@ fn new_licenses_and_a_redemption_are_signed_elsewhere() {
     vendor.reopened().verify_audit().unwrap();
 
     let late = vendor.ledger.assemble(Purpose::License, &overtaken, &at(4)).unwrap_err();
-    assert!(matches!(late, LedgerError::NotWhatFollows { .. }), "{late}");
+    assert!(matches!(late, LedgerError::Trust(TrustError::NotWhatFollows { .. })), "{late}");
     let twice = vendor.ledger.assemble(Purpose::License, &elsewhere, &at(4)).unwrap_err();
     assert!(matches!(twice, LedgerError::CouponRedeemed { .. }));
 }
@@ -116,7 +116,7 @@ fn a_signed_license_that_the_ledger_would_not_have_made_is_refused() {
     for wrong in [&generous, &stranger] {
         let batch = prepared(&vendor, wrong);
         let error = vendor.ledger.assemble(Purpose::License, &batch, &at(2)).unwrap_err();
-        assert!(matches!(error, LedgerError::NotWhatFollows { .. }));
+        assert!(matches!(error, LedgerError::Trust(TrustError::NotWhatFollows { .. })));
     }
     stranger.customer = license.customer.id;
     let batch = prepared(&vendor, &stranger);
@@ -231,6 +231,6 @@ fn a_catalog_is_signed_elsewhere_and_only_as_the_next_one() {
     assert_eq!(assembled.number, Some(1));
     vendor.reopened().verify_audit().unwrap();
     let late = vendor.ledger.assemble(Purpose::Catalog, &early, &at(4)).unwrap_err();
-    assert!(matches!(late, LedgerError::NotWhatFollows { .. }));
+    assert!(matches!(late, LedgerError::Trust(TrustError::NotWhatFollows { .. })));
     vendor.ledger.bundle_contents().unwrap();
 }

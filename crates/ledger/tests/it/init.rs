@@ -3,7 +3,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use format::{Explain as _, Purpose};
-use ledger::{InitOptions, KeyRole, Ledger, LedgerError, VendorFolder};
+use ledger::{InitOptions, KeyRole, Ledger, LedgerError, TrustError, VendorFolder};
 
 use crate::common::*;
 
@@ -116,7 +116,7 @@ fn a_threshold_that_nobody_could_meet_makes_no_vendor() {
         let options = InitOptions { root_keys, threshold, ..options() };
         let error = VendorFolder::init(&path, &options, &at(0), &mut random()).unwrap_err();
         let is_told = match threshold > root_keys {
-            true => matches!(error, LedgerError::ThresholdTooHigh { .. }),
+            true => matches!(error, LedgerError::Trust(TrustError::ThresholdTooHigh { .. })),
             false => matches!(error, LedgerError::Sign(_)),
         };
         assert!(is_told, "{root_keys} {threshold}: {error}");
@@ -145,7 +145,10 @@ fn a_next_root_is_taken_from_its_file_and_decides_on_the_keys() {
     assert_eq!(vendor.reopened().root().root().version, 2);
     assert_eq!((folder.root_files().unwrap().len(), folder.keys().unwrap().len()), (2, 4));
     let error = folder.issuing_key(Purpose::Bulletin, PASSPHRASE).unwrap_err();
-    assert!(matches!(error, LedgerError::NoKeyFor { document: format::Document::Bulletin }));
+    assert!(matches!(
+        error,
+        LedgerError::Trust(TrustError::NoKeyFor { document: format::Document::Bulletin })
+    ));
 
     let stranger = crypto::RootKey::new(crypto::SigningKey::generate(&mut random()));
     next.root_keys = vec![stranger.public()];

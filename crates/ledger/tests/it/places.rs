@@ -2,7 +2,7 @@ use std::fs;
 
 use crypto::key_id;
 use format::{Explain as _, Purpose};
-use ledger::{KeyEntry, KeyHolder, KeyPlace, KeyRole, KeyWanted, LedgerError};
+use ledger::{KeyEntry, KeyHolder, KeyPlace, KeyRole, KeyWanted, LedgerError, TrustError};
 
 use crate::common::*;
 
@@ -40,12 +40,15 @@ fn a_place_that_does_not_read_is_told_and_written_by_nobody() {
     // The second tells of another key than its name.
     for text in ["held-by: agent\nkey: x\n", "held-by: agent\nkey: 0000000000000000\n"] {
         disk::write_whole(&folder.place_path(key), text.as_bytes(), disk::Access::OwnerOnly).unwrap();
-        assert!(matches!(folder.key_place(key), Err(LedgerError::KeyPlace { line: 2, .. })));
+        assert!(matches!(
+            folder.key_place(key),
+            Err(LedgerError::Trust(TrustError::KeyPlace { line: 2, .. }))
+        ));
         assert!(folder.keys().is_ok(), "the list goes on");
     }
     let two_lines = "a\nkey: 0000000000000000".to_owned();
     let place = KeyPlace::Token { module: "/m".into(), token: two_lines, label: "b".to_owned(), key };
-    assert!(matches!(folder.set_key_place(&place), Err(LedgerError::KeyPlace { .. })));
+    assert!(matches!(folder.set_key_place(&place), Err(LedgerError::Trust(TrustError::KeyPlace { .. }))));
 }
 
 #[cfg(unix)]

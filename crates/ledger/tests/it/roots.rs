@@ -7,7 +7,7 @@ use crypto::{RootKey, SigningKey, VerifyError};
 use format::{Explain as _, IssuingKey, ProductId, Purpose};
 use ledger::{
     InitOptions, KeyRole, KeyWanted, Ledger, LedgerError, ReviewedChange, RootDifference, RootEdit,
-    VendorFolder,
+    TrustError, VendorFolder,
 };
 use tempfile::TempDir;
 
@@ -103,7 +103,7 @@ fn a_revoked_key_signs_nothing_and_the_ledger_still_shows_what_it_signed() {
     let refused = ledger.license_new(&input, license_key(), &at(6), &mut random()).unwrap_err();
     assert!(matches!(refused, LedgerError::Verify(VerifyError::UnknownKey { .. })));
     let unknown = ledger.folder().prepare_root(&[RootEdit::DropIssuingKey(old)], None, hour(7)).unwrap_err();
-    assert!(matches!(unknown, LedgerError::UnknownKey { .. }));
+    assert!(matches!(unknown, LedgerError::Trust(TrustError::UnknownKey { .. })));
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn two_of_three_root_keys_sign_apart_and_both_thresholds_count() {
     );
     assert!(matches!(
         change.check_keys_here(ledger.folder()).unwrap_err(),
-        LedgerError::RootKeysAway { found: 0, needed: 2 }
+        LedgerError::Trust(TrustError::RootKeysAway { found: 0, needed: 2 })
     ));
     // Each signs a copy of their own, on a machine of their own.
     let file = change.change().encode();
@@ -137,7 +137,7 @@ fn two_of_three_root_keys_sign_apart_and_both_thresholds_count() {
     };
     let stranger = RootKey::new(SigningKey::generate(&mut random()));
     let refused = ReviewedChange::read(&file).unwrap().sign(&stranger).unwrap_err();
-    assert!(matches!(refused, LedgerError::NotAskedToSign { .. }));
+    assert!(matches!(refused, LedgerError::Trust(TrustError::NotAskedToSign { .. })));
 
     let mut merged = signed(&vendor.root_key(1));
     let few = ledger.install_root(&merged, &at(6)).unwrap_err();
@@ -160,9 +160,9 @@ fn two_of_three_root_keys_sign_apart_and_both_thresholds_count() {
     assert_eq!(entries, 2);
     let late = ReviewedChange::read(&file).unwrap();
     let unsigned = ledger.install_root(&late, &at(8)).unwrap_err();
-    assert!(matches!(unsigned, LedgerError::SignaturesMissing { .. }));
+    assert!(matches!(unsigned, LedgerError::Trust(TrustError::SignaturesMissing { .. })));
     let onto = ledger.folder().prepare_root(&[], Some(late.change()), hour(8)).unwrap_err();
-    assert!(matches!(onto, LedgerError::ChangeSuperseded { newest: 2 }));
+    assert!(matches!(onto, LedgerError::Trust(TrustError::ChangeSuperseded { newest: 2 })));
 }
 
 #[test]
@@ -177,12 +177,15 @@ fn a_prepared_change_is_changed_further_until_it_is_signed() {
         both.differences(),
         [RootDifference::Expires(Some(hour(9))), RootDifference::Threshold { from: 2, to: 3 }]
     );
-    assert!(matches!(both.merge(&first).unwrap_err(), LedgerError::OtherChange));
+    assert!(matches!(both.merge(&first).unwrap_err(), LedgerError::Trust(TrustError::OtherChange)));
     both.sign(&vendor.root_key(1)).unwrap();
     let signed = ledger.folder().prepare_root(&[], Some(both.change()), hour(7)).unwrap_err();
-    assert!(matches!(signed, LedgerError::ChangeSigned));
+    assert!(matches!(signed, LedgerError::Trust(TrustError::ChangeSigned)));
     let impossible = ledger.folder().prepare_root(&[RootEdit::Threshold(4)], None, hour(7)).unwrap_err();
-    assert!(matches!(impossible, LedgerError::ThresholdTooHigh { threshold: 4, root_keys: 3 }));
+    assert!(matches!(
+        impossible,
+        LedgerError::Trust(TrustError::ThresholdTooHigh { threshold: 4, root_keys: 3 })
+    ));
     assert!(!impossible.is_refusal());
 }
 
@@ -193,14 +196,19 @@ fn a_change_that_cannot_be_meant_is_not_prepared() {
     let refused = |edits: &[RootEdit]| ledger.folder().prepare_root(edits, None, hour(5)).unwrap_err();
     let listed = vendor.root_key(1).public();
     let twice = refused(&[RootEdit::AddRootKey(listed)]);
-    assert!(matches!(twice, LedgerError::KeyListed { key } if key == crypto::key_id(&listed)));
+    assert!(
+        matches!(twice, LedgerError::Trust(TrustError::KeyListed { key }) if key == crypto::key_id(&listed))
+    );
     let issuing = ledger.root().root().issuing_keys[0].clone();
-    assert!(matches!(refused(&[RootEdit::AddIssuingKey(issuing)]), LedgerError::KeyListed { .. }));
+    assert!(matches!(
+        refused(&[RootEdit::AddIssuingKey(issuing)]),
+        LedgerError::Trust(TrustError::KeyListed { .. })
+    ));
     let early = refused(&[RootEdit::Expires(hour(5))]);
-    assert!(matches!(early, LedgerError::RootExpiresTooEarly { .. }));
+    assert!(matches!(early, LedgerError::Trust(TrustError::RootExpiresTooEarly { .. })));
     let same = ledger.root().root();
     let nothing = refused(&[RootEdit::Threshold(same.threshold), RootEdit::Names(same.names.clone())]);
-    assert!(matches!(nothing, LedgerError::NothingToChange));
+    assert!(matches!(nothing, LedgerError::Trust(TrustError::NothingToChange)));
     assert!(ledger.folder().prepare_root(&[RootEdit::Expires(hour(6))], None, hour(5)).is_ok());
 }
 
@@ -210,7 +218,7 @@ fn a_spoilt_signature_or_a_swapped_payload_installs_nothing() {
     let mut ledger = vendor.ledger();
     let mut change = prepared(&ledger, &[RootEdit::Expires(hour(9))]);
     let unsigned = ledger.install_root(&change, &at(6)).unwrap_err();
-    assert!(matches!(unsigned, LedgerError::SignaturesMissing { .. }));
+    assert!(matches!(unsigned, LedgerError::Trust(TrustError::SignaturesMissing { .. })));
     change.sign(&vendor.root_key(1)).unwrap();
     change.sign(&vendor.root_key(2)).unwrap();
     let other = prepared(&ledger, &[RootEdit::Expires(hour(10))]);
@@ -296,7 +304,9 @@ fn a_backup_of_the_keys_opens_with_the_passphrase_and_replaces_nothing() {
     let again = folder.back_up_keys(&copy, None).unwrap_err();
     assert!(matches!(again, LedgerError::NotEmpty { .. }));
     let wrong = folder.back_up_keys(&to.path().join("other"), Some("наугад")).unwrap_err();
-    assert!(matches!(wrong, LedgerError::KeyDoesNotOpen { path, .. } if path.ends_with("bulletin-1.pem")));
+    assert!(
+        matches!(wrong, LedgerError::Trust(TrustError::KeyDoesNotOpen { path, .. }) if path.ends_with("bulletin-1.pem"))
+    );
     assert!(!to.path().join("other").exists());
     // So the next try meets no folder that is not empty.
     folder.back_up_keys(&to.path().join("other"), Some(PASSPHRASE)).unwrap();

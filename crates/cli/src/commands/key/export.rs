@@ -4,7 +4,7 @@ use console::{Answer, Failure, Page, Report, Ui, typed};
 use crypto::public_key_pem;
 use disk::Access;
 use format::KeyId;
-use ledger::LedgerError;
+use ledger::TrustError;
 use serde::Serialize;
 
 use crate::arguments::VendorArgs;
@@ -56,7 +56,7 @@ pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answe
         exported.push(Exported { id, pem, file });
     }
     match args.key.filter(|_| exported.is_empty()) {
-        Some(key) => Err(judged(LedgerError::UnknownKey { key })),
+        Some(key) => Err(judged(TrustError::UnknownKey { key })),
         None => ui.report(&All(exported)),
     }
 }

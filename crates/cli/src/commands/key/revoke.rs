@@ -1,7 +1,7 @@
 use console::{Answer, Failure, Ui, parse, typed, values};
 use crypto::key_id as id_of;
 use format::{KeyId, UnixTime};
-use ledger::{LedgerError, RootEdit};
+use ledger::{RootEdit, TrustError};
 
 use crate::agree::agree;
 use crate::arguments::VendorArgs;
@@ -35,7 +35,7 @@ pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answe
     let mut ledger = vendor.open()?;
     let is_listed = ledger.root().root().issuing_keys.iter().any(|key| id_of(&key.key) == args.key);
     if !is_listed {
-        return Err(judged(LedgerError::UnknownKey { key: args.key }));
+        return Err(judged(TrustError::UnknownKey { key: args.key }));
     }
     // Root keys that are away are told of before anybody is asked, and nothing is burnt by halves.
     let road = args.change.road(&ledger, ui)?;

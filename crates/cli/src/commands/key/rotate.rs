@@ -1,7 +1,7 @@
 use console::{Answer, Failure, Ui, parse, typed};
 use crypto::key_id as id_of;
 use format::{IssuingKey, KeyId, Purpose, UnixTime};
-use ledger::{KeyRole, LedgerError, RootEdit};
+use ledger::{KeyRole, LedgerError, RootEdit, TrustError};
 
 use crate::arguments::VendorArgs;
 use crate::trust::{ChangeArgs, key_id, purpose};
@@ -36,8 +36,8 @@ pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answe
     };
     let old = ledger.root().root().issuing_keys.iter().rfind(is_meant).cloned();
     let missing = match args.old {
-        Some(key) => LedgerError::UnknownKey { key },
-        None => LedgerError::NoKeyFor { document: args.purpose.document() },
+        Some(key) => LedgerError::Trust(TrustError::UnknownKey { key }),
+        None => LedgerError::Trust(TrustError::NoKeyFor { document: args.purpose.document() }),
     };
     let old = old.ok_or_else(|| judged(missing))?;
     let road = args.change.road(&ledger, ui)?;

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use console::{Answer, Failure, Page, PassphraseArgs, PassphraseFor, Report, Tone, Ui, say, values};
 use crypto::{SigningKey, key_fingerprint, public_key_pem};
 use disk::Access;
-use ledger::{KeyRole, LedgerError, public_half_path, write_new_key};
+use ledger::{KeyRole, TrustError, public_half_path, write_new_key};
 use serde::Serialize;
 
 use crate::trust::FingerprintJson;
@@ -43,7 +43,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> Result<Answer, Failure> {
     let beside = public_half_path(&args.out);
     // Before anybody types a passphrase; what comes in between is refused while it is written.
     if let Some(path) = [&args.out, &beside].into_iter().find(|path| path.exists()) {
-        return Err(judged(LedgerError::KeyFileExists { path: path.clone() }));
+        return Err(judged(TrustError::KeyFileExists { path: path.clone() }));
     }
     let prompt = say!(ui.words(), "passphrase-new");
     let passphrase = ui.passphrase(&args.passphrase.source(), PassphraseFor::New, &prompt)?;

@@ -27,7 +27,7 @@ pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answe
     let mut ledger = vendor.open()?;
     let known = ledger.root().root().root_keys.iter().any(|key| crypto::key_id(key) == args.key);
     if !known {
-        return Err(judged(ledger::LedgerError::UnknownKey { key: args.key }));
+        return Err(judged(ledger::TrustError::UnknownKey { key: args.key }));
     }
     let road = args.change.road(&ledger, ui)?;
     let (public, path) = match &args.public {
