@@ -71,6 +71,14 @@ pub enum VerifyError {
         /// The key.
         key: KeyId,
     },
+    /// The key is trusted for some products, and the revision would replace one with another product.
+    #[error("the key {key} may not take the product {product} away")]
+    TakesAway {
+        /// The key.
+        key: KeyId,
+        /// The product that the revision before grants.
+        product: ProductId,
+    },
     /// An object's bytes are not those that the signed catalog names.
     #[error("an object's content is not the one that was signed ({expected})")]
     WrongObject {
@@ -99,6 +107,7 @@ impl Explain for VerifyError {
             Self::OutsideKeyTime { .. } => "crypto.outside-key-time",
             Self::OutsideKeyFamily { .. } => "crypto.outside-key-family",
             Self::ChangeByFamilyKey { .. } => "crypto.change-by-family-key",
+            Self::TakesAway { .. } => "crypto.takes-away",
             Self::WrongObject { .. } => "crypto.wrong-object",
             Self::OtherNumber { .. } => "crypto.other-number",
         }
@@ -123,7 +132,7 @@ impl Explain for VerifyError {
             Self::OutsideKeyTime { key, signed } => {
                 vec![("key", Fact::text(key)), ("signed", (*signed).into())]
             }
-            Self::OutsideKeyFamily { key, product } => {
+            Self::OutsideKeyFamily { key, product } | Self::TakesAway { key, product } => {
                 vec![("key", Fact::text(key)), ("product", u64::from(product.get()).into())]
             }
             Self::ChangeByFamilyKey { key } => vec![("key", Fact::text(key))],

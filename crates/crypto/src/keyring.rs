@@ -1,8 +1,8 @@
 use alloc::vec::Vec;
 
 use format::{
-    Bulletin, Document, Envelope, IssuingKey, KeyId, Payload, ProductId, PublicKey, Request, UnixTime,
-    unverified_request_key,
+    Bulletin, Document, Envelope, IssuingKey, KeyId, License, Payload, ProductId, PublicKey, Request,
+    UnixTime, unverified_request_key,
 };
 
 use crate::{Verified, VerifyError, VerifyingKey, WeakKey, sha256};
@@ -119,9 +119,18 @@ impl Keyring {
         Ok(Verified::new(value, sha256(payload), key))
     }
 
-    /// The products that a key may speak for; none: all, also for a key that is not in the ring.
-    pub fn family(&self, key: KeyId) -> &[ProductId] {
-        self.find(key).map_or(&[], |trusted| &trusted.family)
+    /// Holds a revision of a license against the one that it is to replace: a key for some products takes none of the
+    /// others away (SPEC §5.1).
+    ///
+    /// # Errors
+    ///
+    /// [`VerifyError::TakesAway`].
+    pub fn check_successor(&self, before: &License, next: &Verified<License>) -> Result<(), VerifyError> {
+        let family = self.find(next.key()).map_or(&[][..], |trusted| &trusted.family);
+        match before.product_outside(family).filter(|_| !family.is_empty()) {
+            Some(product) => Err(VerifyError::TakesAway { key: next.key(), product }),
+            None => Ok(()),
+        }
     }
 
     /// Whether the key that the document claims is in the ring and signed these bytes as a document of this kind: one

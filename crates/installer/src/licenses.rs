@@ -1,5 +1,5 @@
 use crypto::{Verified, VerifyError};
-use format::{Coupon, CouponTag, Document, Envelope, Event, License, NumberId, ProductId, UnixTime};
+use format::{Coupon, CouponTag, Document, Envelope, Event, License, NumberId, UnixTime};
 use policy::{Redeemed, Refusal, State, may_redeem};
 
 use crate::{InstallError, KeptLicense, LockedSite, SiteState};
@@ -90,8 +90,8 @@ impl LockedSite {
             Some(kept) if revision == kept.revision => return Ok(AddedLicense::AlreadyThere(license)),
             _ => {}
         }
-        if let Some(product) = known.and_then(|kept| self.taken_away(kept, &license)) {
-            return Err(InstallError::RevisionOutsideFamily { license: number, product });
+        if let Some(before) = known.and_then(|kept| kept.license.as_ref().ok()) {
+            self.state().root().keyring().check_successor(before, &license)?;
         }
         self.check_date(&license, now)?;
         self.store().keep(Document::License, digest, file)?;
@@ -100,14 +100,6 @@ impl LockedSite {
             Some(before) => AddedLicense::Replaced { license, before },
             None => AddedLicense::New(license),
         })
-    }
-
-    /// A product that `kept` grants and that the key of its next revision may not speak for: it cannot take it away
-    /// either (SPEC §5.1).
-    fn taken_away(&self, kept: &KeptLicense, next: &Verified<License>) -> Option<ProductId> {
-        let family = self.state().root().keyring().family(next.key());
-        let grants = kept.license.iter().flat_map(|license| license.grants.iter());
-        grants.map(|grant| grant.product).find(|product| !family.is_empty() && !family.contains(product))
     }
 
     /// Redeems a coupon on one of the site's licenses; without a number on the only one.

@@ -298,7 +298,7 @@ fn a_key_for_some_products_cannot_take_away_another_one() {
     let before = site.receipts().len();
     let taken = site.add_license(&scene.vendor.license_of_partner(1, u32::MAX), day(60));
     assert!(
-        matches!(taken, Err(InstallError::RevisionOutsideFamily { product, .. }) if product.get() == 1),
+        matches!(taken, Err(InstallError::Verify(VerifyError::TakesAway { product, .. })) if product.get() == 1),
         "{taken:?}"
     );
     assert_eq!(site.receipts().len(), before);

@@ -144,7 +144,7 @@ impl Ledger {
     }
 
     /// The coupon, the license and its next revision, still unsigned, where one may be redeemed on the other.
-    fn redeemable(
+    pub(crate) fn redeemable(
         &self,
         coupon: CouponRef<'_>,
         license: Number,
@@ -165,7 +165,7 @@ impl Ledger {
     }
 
     /// The coupon that is meant, as the ledger has it.
-    pub(crate) fn find_coupon(&self, coupon: CouponRef<'_>) -> Result<StoredCoupon, LedgerError> {
+    fn find_coupon(&self, coupon: CouponRef<'_>) -> Result<StoredCoupon, LedgerError> {
         match coupon {
             CouponRef::Number(number) => self.coupon(number),
             CouponRef::Document(document) => {
@@ -181,7 +181,7 @@ impl Ledger {
     }
 
     /// Every revision that was made for a coupon has its redemption: a removed mark does not make it usable again.
-    pub(crate) fn check_redemptions(&self, coupon: &StoredCoupon) -> Result<(), LedgerError> {
+    fn check_redemptions(&self, coupon: &StoredCoupon) -> Result<(), LedgerError> {
         let sql = "SELECT license FROM license_revisions WHERE coupon = ?1";
         let revisions = self.select(sql, &[blob(*coupon.number.id.as_bytes())])?;
         if revisions.len() == coupon.redemptions.len() {
@@ -211,7 +211,7 @@ fn redeem(
     })
 }
 
-pub(crate) fn refuse_redeemed(coupon: &StoredCoupon, license: Number) -> Result<(), LedgerError> {
+fn refuse_redeemed(coupon: &StoredCoupon, license: Number) -> Result<(), LedgerError> {
     let counts = |license_before| !coupon.coupon.is_reusable || license_before == license;
     match coupon.redemptions.iter().find(|redemption| counts(redemption.license)) {
         None => Ok(()),
@@ -222,7 +222,7 @@ pub(crate) fn refuse_redeemed(coupon: &StoredCoupon, license: Number) -> Result<
 }
 
 /// The license with the coupon folded in, still unsigned.
-pub(crate) fn next_revision(
+fn next_revision(
     coupon: &StoredCoupon,
     stored: &StoredLicense,
     context: &Context,
@@ -241,6 +241,8 @@ pub(crate) fn insert_redeemed(
     document: &[u8],
     context: &Context,
 ) -> Result<(), LedgerError> {
+    let before = ledger.newest_revision(next.number)?;
+    ledger.keyring().check_successor(&before.license, next)?;
     insert_revision(ledger, next, document, Some(coupon.number.id))?;
     insert_redemption(ledger, coupon, next, context)?;
     let license = ledger.license_number(next.number).to_string();

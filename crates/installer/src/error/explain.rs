@@ -34,7 +34,6 @@ impl Explain for InstallError {
             Self::CatalogExpired { .. } => "installer.catalog-expired",
             Self::RevisionOlder { .. } => "installer.revision-older",
             Self::RevisionForked { .. } => "installer.revision-forked",
-            Self::RevisionOutsideFamily { .. } => "installer.revision-outside-family",
             Self::CouponSpent { .. } => "installer.coupon-spent",
             Self::UnknownLicense { .. } => "installer.unknown-license",
             Self::NoLicense => "installer.no-license",
@@ -107,9 +106,6 @@ impl Explain for InstallError {
                 vec![("found", count(*found)), ("known", count(*known))]
             }
             Self::RevisionForked { revision, .. } => vec![("revision", count(*revision))],
-            Self::RevisionOutsideFamily { product, .. } => {
-                vec![("product", u64::from(product.get()).into())]
-            }
             Self::CouponSpent { .. } | Self::UnknownLicense { .. } | Self::NoLicense => Vec::new(),
             Self::WhichLicense { licenses } => vec![("count", (*licenses).into())],
             _ => self.facts_of_a_release(),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crypto::{RootError, SiteKeyError, VerifyError};
 use disk::DiskError;
-use format::{Digest, DistributionId, Document, NumberId, ProductId, UnixTime};
+use format::{Digest, DistributionId, Document, NumberId, UnixTime};
 use onec::OnecError;
 use policy::{Reason, Refusal};
 use thiserror::Error;
@@ -202,14 +202,6 @@ pub enum InstallError {
         license: NumberId,
         /// The revision.
         revision: u32,
-    },
-    /// The revision is signed by a key for some products, and would take away another one.
-    #[error("the key of this revision may not take away the product {product}")]
-    RevisionOutsideFamily {
-        /// The license.
-        license: NumberId,
-        /// The product that the revision before grants.
-        product: ProductId,
     },
     /// The coupon does not apply to the license.
     #[error(transparent)]

@@ -9,7 +9,7 @@ use crate::coupons::insert_coupon;
 use crate::database::blob;
 use crate::licenses::insert_license;
 use crate::open::{Mode, Writer};
-use crate::redeem::{insert_redeemed, next_revision, refuse_redeemed};
+use crate::redeem::insert_redeemed;
 use crate::{Context, CouponRef, CustomerNumber, Ledger, LedgerError, TrustError};
 
 /// What was taken into the ledger.
@@ -116,11 +116,11 @@ impl Writer<'_> {
         let sql = "SELECT coupon FROM coupons WHERE tag = ?1";
         let row = self.select_one(sql, &[blob(*tag.as_bytes())])?;
         let row = row.ok_or_else(|| not_what_follows(Document::License, number))?;
-        let coupon = self.find_coupon(CouponRef::Number(self.coupon_number(row.number_id("coupon")?)))?;
-        refuse_redeemed(&coupon, number)?;
-        self.check_redemptions(&coupon)?;
+        let coupon = CouponRef::Number(self.coupon_number(row.number_id("coupon")?));
         let then = Context { now: license.issued_at, who: context.who.clone() };
-        if next_revision(&coupon, &stored, &then)? != **license {
+        // What was cancelled or revoked since it was prepared is refused here as everywhere.
+        let (coupon, _, next) = self.redeemable(coupon, number, &then)?;
+        if next != **license {
             return Err(not_what_follows(Document::License, number));
         }
         insert_redeemed(self, &coupon, license, document, &then)

@@ -4,7 +4,6 @@ use format::{Batch, License, Number, Payload, Purpose, UnixTime};
 use rand_core::CryptoRng;
 
 use crate::context::check_length;
-use crate::redeem::{next_revision, refuse_redeemed};
 use crate::{Context, CouponRef, CouponRequest, Ledger, LedgerError, LicenseInput};
 
 impl Ledger {
@@ -64,11 +63,7 @@ impl Ledger {
         license: Number,
         context: &Context,
     ) -> Result<Batch, LedgerError> {
-        let coupon = self.find_coupon(coupon)?;
-        let stored = self.license(license)?;
-        refuse_redeemed(&coupon, license)?;
-        self.check_redemptions(&coupon)?;
-        let next = next_revision(&coupon, &stored, context)?;
+        let (_, _, next) = self.redeemable(coupon, license, context)?;
         self.batch(Purpose::License, vec![next.encode()], "", "")
     }
 

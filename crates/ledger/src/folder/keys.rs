@@ -171,21 +171,10 @@ impl VendorFolder {
     ///
     /// # Errors
     ///
-    /// As for [`VendorFolder::issuing_key_for`].
+    /// As for [`VendorFolder::open_key`], and [`TrustError::NoKeyFor`] where the root lists none.
     pub fn issuing_key(&self, purpose: Purpose, passphrase: &str) -> Result<SigningKey, LedgerError> {
         let listed = self.listed_keys(KeyRole::Issuing(purpose))?;
         self.open_key(listed.last().expect("listed_keys gives one key at least"), passphrase)
-    }
-
-    /// Opens the file of the key for what is wanted.
-    ///
-    /// # Errors
-    ///
-    /// [`TrustError::KeyFile`] for a wrong passphrase, a damaged file, or another key than the root's;
-    /// [`TrustError::NoKeyFile`] where an agent or a token holds it, and those of [`VendorFolder::key_for`].
-    pub fn issuing_key_for(&self, wanted: &KeyWanted, passphrase: &str) -> Result<SigningKey, LedgerError> {
-        let (key, _) = self.key_for(wanted)?;
-        self.open_key(&key, passphrase)
     }
 
     /// The key for what is wanted, and who holds it.
@@ -234,7 +223,7 @@ impl VendorFolder {
     ///
     /// # Errors
     ///
-    /// As for [`VendorFolder::issuing_key_for`], with [`TrustError::NoKeyFile`] where none is here.
+    /// As for [`VendorFolder::open_key`], with [`TrustError::NoKeyFile`] where none is here.
     pub fn root_keys_here(
         &self,
         wanted: &[PublicKey],
@@ -258,7 +247,8 @@ impl VendorFolder {
     ///
     /// # Errors
     ///
-    /// As for [`VendorFolder::issuing_key_for`].
+    /// [`TrustError::KeyFile`] for a wrong passphrase, a damaged file, or another key; [`TrustError::NoKeyFile`] where no
+    /// file is here.
     pub fn open_key(&self, key: &PublicKey, passphrase: &str) -> Result<SigningKey, LedgerError> {
         let files = self.key_files()?;
         let path = files.find(key).ok_or_else(|| self.no_file(key))?;

@@ -102,6 +102,27 @@ fn new_licenses_and_a_redemption_are_signed_elsewhere() {
 }
 
 #[test]
+fn a_redemption_whose_coupon_or_license_was_revoked_meanwhile_is_refused() {
+    let mut vendor = Vendor::new();
+    let (license, coupons) = (vendor.license().number, vendor.coupons(2));
+    let [first, second] = [coupons[0].number, coupons[1].number];
+    let batches = [first, second].map(|coupon| {
+        let batch = vendor.ledger.prepare_redemption(coupon.into(), license, &at(3)).unwrap();
+        signed(&batch, license_key()).unwrap()
+    });
+    vendor.ledger.cancel_coupon(first, "потерян", &at(4)).unwrap();
+    let error = vendor.ledger.assemble(Purpose::License, &batches[0], &at(5)).unwrap_err();
+    assert!(matches!(error, LedgerError::CouponCancelled { .. }), "{error}");
+    let error = vendor.ledger.prepare_redemption(first.into(), license, &at(5)).unwrap_err();
+    assert!(matches!(error, LedgerError::CouponCancelled { .. }), "{error}");
+    vendor.ledger.revoke_license(license, None, "не оплачен", &at(6)).unwrap();
+    let error = vendor.ledger.assemble(Purpose::License, &batches[1], &at(7)).unwrap_err();
+    assert!(matches!(error, LedgerError::LicenseRevoked { .. }), "{error}");
+    assert!(vendor.ledger.coupon(second).unwrap().redemptions.is_empty());
+    vendor.ledger.verify_audit().unwrap();
+}
+
+#[test]
 fn a_signed_license_that_the_ledger_would_not_have_made_is_refused() {
     let mut vendor = Vendor::new();
     let license = vendor.license();

@@ -38,6 +38,12 @@ impl Careful {
     }
 }
 
+/// The key that is chosen for what is wanted, out of its file.
+fn opened(folder: &VendorFolder, wanted: &KeyWanted) -> SigningKey {
+    let (key, _) = folder.key_for(wanted).unwrap();
+    folder.open_key(&key, PASSPHRASE).unwrap()
+}
+
 fn prepared(ledger: &Ledger, edits: &[RootEdit]) -> ReviewedChange {
     ReviewedChange::of(ledger.folder().prepare_root(edits, None, hour(5)).unwrap()).unwrap()
 }
@@ -71,8 +77,8 @@ fn a_rotated_key_leaves_what_it_signed_valid_and_signs_nothing_new() {
     let mut ledger = vendor.reopened();
     assert_eq!(ledger.license(license.number).unwrap().revisions.len(), 1);
     let wanted = |hours| KeyWanted { purpose: Purpose::License, at: hour(hours), products: Vec::new() };
-    assert_eq!(folder.issuing_key_for(&wanted(4), PASSPHRASE).unwrap().id(), old);
-    let new = folder.issuing_key_for(&wanted(5), PASSPHRASE).unwrap();
+    assert_eq!(opened(&folder, &wanted(4)).id(), old);
+    let new = opened(&folder, &wanted(5));
     assert_ne!(new.id(), old);
     let input =
         ledger::LicenseInput { customer: license.customer.number, holder: None, comment: String::new() };
@@ -274,7 +280,7 @@ fn a_key_for_a_family_signs_for_its_products_and_is_chosen_for_them() {
     one_step(&mut vendor.ledger, &[RootEdit::AddIssuingKey(key)]);
     let chosen = |products: &[ProductId]| {
         let wanted = KeyWanted { purpose: Purpose::Coupon, at: hour(6), products: products.to_vec() };
-        folder.issuing_key_for(&wanted, PASSPHRASE).unwrap()
+        opened(&folder, &wanted)
     };
     assert_eq!(chosen(&[one]).public(), public);
     assert_eq!(chosen(&[one, two]).id(), coupon_key().id());
