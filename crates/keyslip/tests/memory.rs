@@ -177,33 +177,22 @@ fn request() -> Vec<u8> {
     claims([(6, int(0))], private)
 }
 
+/// A release with this list of targets, and what follows it.
+fn release(order: u64, targets: Vec<u8>, more: Vec<(u64, Vec<u8>)>) -> Vec<u8> {
+    let file = array([map([(1, text("x")), (2, blob())])]);
+    let fields = [(1, text("x")), (2, int(order)), (3, int(0)), (8, file), (9, targets)];
+    map(fields.into_iter().chain(more))
+}
+
 /// Releases with as many targets as one may have, each for any configuration.
 fn part() -> Vec<u8> {
-    let release = |order| {
-        map([
-            (1, text("x")),
-            (2, int(order)),
-            (3, int(0)),
-            (8, array([map([(1, text("x")), (2, blob())])])),
-            (9, many(64, |_| map([(1, int(0))]))),
-        ])
-    };
-    many(1024, release)
+    many(1024, |order| release(order, many(64, |_| map([(1, int(0))])), Vec::new()))
 }
 
 /// Versions that a release can be installed over, each of one letter.
 fn part_of_versions() -> Vec<u8> {
-    let release = |order| {
-        map([
-            (1, text("x")),
-            (2, int(order)),
-            (3, int(0)),
-            (8, array([map([(1, text("x")), (2, blob())])])),
-            (9, array([map([(1, int(0))])])),
-            (10, many(256, |_| text("x"))),
-        ])
-    };
-    many(1024, release)
+    let versions = || many(256, |_| text("x"));
+    many(1024, |order| release(order, array([map([(1, int(0))])]), vec![(10, versions())]))
 }
 
 /// The same with releases that are listed one by one.
