@@ -3,14 +3,14 @@
 mod fold;
 mod forks;
 mod journal;
+mod kept;
 mod locked;
 mod roots;
 mod store;
 
-pub use fold::{
-    Acceptance, Installation, KeptLicense, KnownBulletin, KnownCatalog, RedeemedCoupon, SiteState,
-};
+pub use fold::SiteState;
 pub use forks::{Acknowledged, Fork};
+pub use kept::{Acceptance, Installation, KeptLicense, KnownBulletin, KnownCatalog, RedeemedCoupon};
 pub use locked::{LockedSite, OnAhead};
 pub use roots::{FirstTrust, KnownRoot, RootFiles};
 
