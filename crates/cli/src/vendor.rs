@@ -4,7 +4,7 @@ use std::path::Path;
 
 use console::{CAUSE, Failure, PassphraseArgs, Ui, say, values};
 use crypto::SigningKey;
-use format::{Explain, Fact, ProductId, Purpose};
+use format::{Explain, Fact, ProductId, PublicKey, Purpose};
 use getrandom::SysRng;
 use ledger::{Context, KeyHolder, KeyRole, KeyWanted, Ledger, LedgerError};
 use onec::OnecError;
@@ -87,11 +87,22 @@ pub(crate) fn signing_key(
     warn_of_the_future(vendor, ui);
     let wanted = KeyWanted { purpose, at: vendor.context().now, products };
     let (key, holder) = ledger.folder().key_for(&wanted).map_err(judged)?;
+    held_key(ledger, purpose, (&key, &holder), passphrase, ui)
+}
+
+/// Opens a key that was chosen, whoever holds it.
+pub(crate) fn held_key(
+    ledger: &Ledger,
+    purpose: Purpose,
+    (key, holder): (&PublicKey, &KeyHolder),
+    passphrase: &PassphraseArgs,
+    ui: &mut Ui,
+) -> Result<SigningKey, Failure> {
     if let KeyHolder::Elsewhere(place) = holder {
-        return signer::open_at(&key, KeyRole::Issuing(purpose), &place, passphrase, ui);
+        return signer::open_at(key, KeyRole::Issuing(purpose), place, passphrase, ui);
     }
-    let prompt = say!(ui.words(), "vendor-passphrase-for", purpose = purpose.document().name());
-    signer::unlock(passphrase, &prompt, ui, |typed| ledger.folder().open_key(&key, typed))
+    let prompt = say!(ui.words(), "vendor-passphrase-for", purpose = purpose.name());
+    signer::unlock(passphrase, &prompt, ui, |typed| ledger.folder().open_key(key, typed))
 }
 
 /// Says that the moment that was given is ahead of the clock.

@@ -5,14 +5,14 @@
 use std::collections::BTreeSet;
 
 use crypto::{SigningKey, Verified, VerifyError, sha256};
-use format::{Digest, Envelope, KeyId, Number, NumberKind, Payload, ProductId};
+use format::{Digest, Envelope, KeyId, Number, NumberKind, Payload, ProductId, UnixTime};
 use serde_json::json;
 
 use crate::audit::{Entry, digest_of_batch};
 use crate::database::{blob, integer};
 use crate::documents::misplaced;
 use crate::open::{Mode, Writer};
-use crate::{Context, Ledger, LedgerError};
+use crate::{Context, Ledger, LedgerError, TrustError};
 
 /// A license or coupon that is still good and that no site accepts any more.
 #[non_exhaustive]
@@ -22,8 +22,10 @@ pub struct ToReissue {
     pub number: Number,
     /// The key that has signed it.
     pub signed_by: KeyId,
-    /// The products that it names, on which depends who may sign it.
+    /// The products on which depends who may sign it: those that it names, and those of a license's earlier revisions.
     pub products: Vec<ProductId>,
+    /// When it was signed first; the new signature says the same.
+    pub issued_at: UnixTime,
 }
 
 impl Ledger {
@@ -45,11 +47,18 @@ impl Ledger {
                 continue;
             }
             let id = row.number_id("license")?;
-            let newest = self.newest_revision(id)?;
+            let stored = self.license(self.license_number(id))?;
+            let newest = stored.newest();
             let signed_by = claimed_key(&newest.document)?;
             if !trusted.contains(&signed_by) {
-                let products = newest.license.grants.iter().map(|grant| grant.product).collect();
-                found.push(ToReissue { number: self.license_number(id), signed_by, products });
+                let grants = stored.revisions.iter().flat_map(|revision| revision.license.grants.iter());
+                let products: BTreeSet<ProductId> = grants.map(|grant| grant.product).collect();
+                found.push(ToReissue {
+                    number: stored.number,
+                    signed_by,
+                    products: products.into_iter().collect(),
+                    issued_at: newest.license.issued_at,
+                });
             }
         }
         let usable = "SELECT coupon, document FROM coupons
@@ -64,43 +73,47 @@ impl Ledger {
             let is_in_time = coupon.coupon.redeem_before.is_none_or(|last| last >= context.now);
             if is_in_time && !trusted.contains(&signed_by) {
                 let products = coupon.coupon.products().collect();
-                found.push(ToReissue { number: coupon.number, signed_by, products });
+                let issued_at = coupon.coupon.issued_at;
+                found.push(ToReissue { number: coupon.number, signed_by, products, issued_at });
             }
         }
         Ok(found)
     }
 
-    /// Signs licenses and coupons anew, all or none, and returns them; the license is the newest revision.
+    /// Signs licenses and coupons anew, each with the key that it is paired with, all or none; of a license the newest
+    /// revision. Each is handed to `deliver` before the ledger has it for good: what cannot be delivered is not signed anew.
     ///
     /// # Errors
     ///
-    /// [`LedgerError::Verify`] where `key` may not sign one of them: a key that is valid only from a later day than
-    /// theirs, or for other products. [`LedgerError::UnknownLicense`], [`LedgerError::UnknownCoupon`].
+    /// [`LedgerError::Verify`] where a key may not sign one of them: a key that is valid only from a later day than
+    /// theirs, or for other products. [`TrustError::NotToReissue`] for one that [`Ledger::to_reissue`] does not name.
     pub fn reissue(
         &mut self,
-        numbers: &[Number],
-        key: &SigningKey,
+        work: &[(Vec<Number>, &SigningKey)],
         context: &Context,
-    ) -> Result<Vec<(Number, Vec<u8>)>, LedgerError> {
+        mut deliver: impl FnMut(Number, &[u8]) -> Result<(), LedgerError>,
+    ) -> Result<(), LedgerError> {
         self.write(Mode::Commit, |ledger| {
-            let reissue = ledger.next_number("reissues", "reissue")?;
-            let mut documents = Vec::new();
-            for number in numbers {
-                let document = match number.kind {
-                    NumberKind::License => {
-                        let license = ledger.license(*number)?;
-                        let newest = license.revisions.last().expect("a license has one revision at least");
-                        ledger.sign_anew(reissue, &newest.license, key)
+            let due: BTreeSet<Number> = ledger.to_reissue(context)?.iter().map(|one| one.number).collect();
+            for (numbers, key) in work {
+                let reissue = ledger.next_number("reissues", "reissue")?;
+                let mut signed = Vec::new();
+                for number in numbers {
+                    if !due.contains(number) {
+                        return Err(TrustError::NotToReissue { number: *number }.into());
                     }
-                    _ => ledger.sign_anew(reissue, &ledger.coupon(*number)?.coupon, key),
-                }?;
-                documents.push((*number, document));
+                    let document = match number.kind {
+                        NumberKind::License => {
+                            ledger.sign_anew(reissue, &ledger.newest_revision(number.id)?.license, key)
+                        }
+                        _ => ledger.sign_anew(reissue, &ledger.coupon(*number)?.coupon, key),
+                    }?;
+                    deliver(*number, &document)?;
+                    signed.push(sha256(&document));
+                }
+                ledger.note_reissue(reissue, signed, key, context)?;
             }
-            let digest = Some(digest_of_batch(&digests(documents.iter().map(|(_, document)| document))));
-            let details = json!({ "count": documents.len(), "key": key.id().to_string() });
-            let subject = reissue.to_string();
-            ledger.audit(&Entry { what: "document.reissue", subject, digest, details }, context)?;
-            Ok(documents)
+            Ok(())
         })
     }
 
@@ -154,6 +167,19 @@ impl Ledger {
 }
 
 impl Writer<'_> {
+    fn note_reissue(
+        &self,
+        reissue: u32,
+        mut signed: Vec<Digest>,
+        key: &SigningKey,
+        context: &Context,
+    ) -> Result<(), LedgerError> {
+        signed.sort_unstable();
+        let details = json!({ "count": signed.len(), "key": key.id().to_string() });
+        let (subject, digest) = (reissue.to_string(), Some(digest_of_batch(&signed)));
+        self.audit(&Entry { what: "document.reissue", subject, digest, details }, context)
+    }
+
     fn sign_anew<T: Payload>(
         &self,
         reissue: u32,

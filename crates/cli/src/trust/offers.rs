@@ -4,8 +4,8 @@ use ledger::{BatchOffer, BatchSummary, ReviewedBatch};
 
 use crate::show::limit_text;
 
-/// Lines of one kind that are shown: a person reads no longer list, and is told that there are more.
-const MAX_LINES: usize = 40;
+/// Most names that are shown: a person reads no longer list, and is told that there are more.
+const MAX_NAMES: usize = 40;
 
 /// Says what the signatures of a batch would stand for, computed from the payloads themselves: nothing that widens what
 /// is permitted goes unsaid, for whoever prepared the batch may be another than the one who owns the key.
@@ -15,20 +15,20 @@ pub(crate) fn review_batch(batch: &ReviewedBatch, ui: &mut Ui) {
     ui.note("trust-review-batch", &values![count = summary.count, document = document]);
     dates(summary, ui);
     let offers = summary.offers.iter().map(|(offer, count)| offer_line(offer, *count, ui.words()));
-    lines(offers.collect(), ui);
+    offers.collect::<Vec<_>>().into_iter().for_each(|line| say_line(line, ui));
     counts(summary, ui);
     let words = ui.words();
     let until = summary.redeem_before.iter().filter_map(|(until, count)| {
         let until = until.as_ref()?;
         Some(say!(words, "trust-review-redeem-before", date = *until, count = *count))
     });
-    lines(until.collect(), ui);
+    until.collect::<Vec<_>>().into_iter().for_each(|line| say_line(line, ui));
     let words = ui.words();
     let catalogs = summary.catalogs.iter();
     let catalogs = catalogs
         .map(|(number, expires)| say!(words, "trust-review-catalog", number = *number, date = *expires));
-    lines(catalogs.collect(), ui);
-    lines(summary.names.clone(), ui);
+    catalogs.collect::<Vec<_>>().into_iter().for_each(|line| say_line(line, ui));
+    names(&summary.names, ui);
     let nameless = summary.count.saturating_sub(summary.names.len());
     if batch.purpose() == Purpose::License && nameless > 0 {
         ui.note("trust-review-nameless", &values![count = nameless]);
@@ -64,11 +64,14 @@ fn counts(summary: &BatchSummary, ui: &mut Ui) {
     }
 }
 
-fn lines(texts: Vec<String>, ui: &mut Ui) {
-    for text in texts.iter().take(MAX_LINES) {
-        ui.note("trust-review-line", &values![text = text]);
-    }
-    let more = texts.len().saturating_sub(MAX_LINES);
+fn say_line(text: String, ui: &mut Ui) {
+    ui.note("trust-review-line", &values![text = text]);
+}
+
+/// Whom it is for; what it permits is never cut short.
+fn names(names: &[String], ui: &mut Ui) {
+    names.iter().take(MAX_NAMES).for_each(|name| say_line(name.clone(), ui));
+    let more = names.len().saturating_sub(MAX_NAMES);
     if more > 0 {
         ui.warn("trust-review-more", &values![count = more]);
     }

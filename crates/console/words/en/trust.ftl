@@ -283,3 +283,5 @@ error-ledger-root-ahead = the next root is dated { $issued }, and it is now { $n
 hint-ledger-root-ahead = prepare it anew with the right date; sites would not take this one, nor any root after it
 error-ledger-root-earlier = the next root is dated { $issued }, before the root that it follows ({ $before })
 hint-ledger-root-earlier = set the clock, and prepare it anew
+error-ledger-not-to-reissue = { $number } is not to be signed anew: its signature is good, or it was revoked or used meanwhile
+hint-ledger-not-to-reissue = nothing was changed; “{ $program } key reissue --dry-run” shows what is to be signed

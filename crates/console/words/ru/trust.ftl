@@ -305,3 +305,5 @@ error-ledger-root-ahead = следующий корень датирован { $
 hint-ledger-root-ahead = подготовьте его заново с верной датой: такой корень площадки не примут, как и все корни после него
 error-ledger-root-earlier = следующий корень датирован { $issued }, раньше корня, за которым он следует ({ $before })
 hint-ledger-root-earlier = поставьте часы и подготовьте его заново
+error-ledger-not-to-reissue = { $number } не нужно подписывать заново: подпись действует либо документ тем временем отозван или использован
+hint-ledger-not-to-reissue = ничего не изменено; что нужно подписать, покажет «{ $program } key reissue --dry-run»

@@ -195,6 +195,12 @@ pub enum TrustError {
         /// The license or the coupon.
         number: Number,
     },
+    /// Its signature is good, or the document is revoked or used up.
+    #[error("{number} is not to be signed anew")]
+    NotToReissue {
+        /// The license or the coupon.
+        number: Number,
+    },
     /// A signed document does not follow from what the ledger holds now.
     #[error("the {} {subject} does not follow from what the ledger holds now", document.name())]
     NotWhatFollows {
@@ -236,6 +242,7 @@ impl Explain for TrustError {
             Self::BatchKind { .. } => "ledger.batch-kind",
             Self::KeySignsOther { .. } => "ledger.key-signs-other",
             Self::NumberTaken { .. } => "ledger.number-taken",
+            Self::NotToReissue { .. } => "ledger.not-to-reissue",
             Self::NotWhatFollows { .. } => "ledger.not-what-follows",
         }
     }
@@ -272,7 +279,9 @@ impl Explain for TrustError {
             Self::BatchKind { expected, found } => {
                 vec![("expected", Fact::text(expected.name())), ("found", Fact::text(found.name()))]
             }
-            Self::NumberTaken { number } => vec![("number", Fact::text(number))],
+            Self::NumberTaken { number } | Self::NotToReissue { number } => {
+                vec![("number", Fact::text(number))]
+            }
             Self::NotWhatFollows { document, subject } => {
                 vec![("document", Fact::text(document.name())), ("subject", Fact::text(subject))]
             }
@@ -294,6 +303,7 @@ impl TrustError {
                 | Self::KeyNotListed { .. }
                 | Self::KeySignsOther { .. }
                 | Self::NumberTaken { .. }
+                | Self::NotToReissue { .. }
                 | Self::NotWhatFollows { .. }
         )
     }

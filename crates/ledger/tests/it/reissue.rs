@@ -1,8 +1,8 @@
 //! Documents of a burnt key are signed anew, and stay the documents that they are.
 
 use crypto::{SigningKey, VerifyError};
-use format::{Envelope, IssuingKey, KeyId, Purpose};
-use ledger::{AuditProblem, KeyRole, LedgerError, ReviewedChange, RootEdit};
+use format::{Envelope, IssuingKey, KeyId, Number, Purpose};
+use ledger::{AuditProblem, KeyRole, LedgerError, ReviewedChange, RootEdit, TrustError};
 
 use crate::common::*;
 
@@ -19,6 +19,20 @@ fn install(vendor: &mut Vendor, edits: &[RootEdit]) {
     let mut change = ReviewedChange::of(folder.prepare_root(edits, None, hour(5)).unwrap()).unwrap();
     change.sign_here(&folder, PASSPHRASE).unwrap();
     vendor.ledger.install_root(&change, &at(5)).unwrap();
+}
+
+/// Signs one document anew, and gives what was delivered.
+fn reissue(
+    vendor: &mut Vendor,
+    number: Number,
+    key: &SigningKey,
+) -> Result<Vec<(Number, Vec<u8>)>, LedgerError> {
+    let mut delivered = Vec::new();
+    vendor.ledger.reissue(&[(vec![number], key)], &at(8), |number, document| {
+        delivered.push((number, document.to_vec()));
+        Ok(())
+    })?;
+    Ok(delivered)
 }
 
 fn claimed(document: &[u8]) -> KeyId {
@@ -38,8 +52,11 @@ fn what_a_burnt_key_signed_is_signed_anew_and_stays_what_it_is() {
     let before = vendor.ledger.license(license).unwrap();
     let (anew, coupon_anew) =
         (second_key(&mut vendor, Purpose::License), second_key(&mut vendor, Purpose::Coupon));
-    let error = vendor.ledger.reissue(&[license], coupon_key(), &at(6)).unwrap_err();
-    assert!(matches!(error, LedgerError::Verify(VerifyError::WrongPurpose { .. })), "{error}");
+    let error = reissue(&mut vendor, license, &anew).unwrap_err();
+    assert!(
+        matches!(error, LedgerError::Trust(TrustError::NotToReissue { .. })),
+        "its key is trusted: {error}"
+    );
 
     for key in [license_key(), coupon_key()] {
         vendor.ledger.burn_key(key.id(), hour(2), "украден", &at(6)).unwrap();
@@ -52,10 +69,18 @@ fn what_a_burnt_key_signed_is_signed_anew_and_stays_what_it_is() {
     let numbers: Vec<_> = found.iter().map(|one| (one.number, one.signed_by)).collect();
     assert_eq!(numbers, [(license, license_key().id()), (unused, coupon_key().id())], "not the used coupon");
     assert!(found.iter().all(|one| !one.products.is_empty()));
-    assert!(vendor.ledger.reissue(&[license], license_key(), &at(8)).is_err(), "the burnt key signs nothing");
+    assert!(reissue(&mut vendor, license, license_key()).is_err(), "the burnt key signs nothing");
+    let error = reissue(&mut vendor, license, &coupon_anew).unwrap_err();
+    assert!(matches!(error, LedgerError::Verify(VerifyError::WrongPurpose { .. })), "{error}");
+    let error = reissue(&mut vendor, used, &coupon_anew).unwrap_err();
+    assert!(matches!(error, LedgerError::Trust(TrustError::NotToReissue { .. })), "it is used up: {error}");
 
-    let documents = vendor.ledger.reissue(&[license], &anew, &at(8)).unwrap();
-    vendor.ledger.reissue(&[unused], &coupon_anew, &at(8)).unwrap();
+    let work = [(vec![license], &anew), (vec![unused], &coupon_anew)];
+    let full = |_, _: &[u8]| Err(LedgerError::NoCatalog);
+    assert!(vendor.ledger.reissue(&work, &at(8), full).is_err());
+    assert_eq!(vendor.ledger.to_reissue(&at(8)).unwrap().len(), 2, "what was not delivered is not signed");
+    let documents = reissue(&mut vendor, license, &anew).unwrap();
+    reissue(&mut vendor, unused, &coupon_anew).unwrap();
     let after = vendor.ledger.license(license).unwrap();
     let (old, new) = (before.revisions.last().unwrap(), after.revisions.last().unwrap());
     assert_eq!(documents, [(license, new.document.clone())]);
@@ -73,7 +98,7 @@ fn a_new_signature_that_was_removed_is_missed_by_the_trail() {
     let license = vendor.license().number;
     let anew = second_key(&mut vendor, Purpose::License);
     vendor.ledger.burn_key(license_key().id(), hour(2), "", &at(6)).unwrap();
-    vendor.ledger.reissue(&[license], &anew, &at(8)).unwrap();
+    reissue(&mut vendor, license, &anew).unwrap();
     vendor.ledger.verify_audit().unwrap();
     vendor.edit("DROP TRIGGER reissues_remain; DELETE FROM reissues");
     let error = vendor.reopened().verify_audit().unwrap_err();
@@ -86,7 +111,7 @@ fn what_a_key_signed_is_counted_wherever_it_is_kept() {
     let license = vendor.license().number;
     let anew = second_key(&mut vendor, Purpose::License);
     vendor.ledger.burn_key(license_key().id(), hour(2), "", &at(6)).unwrap();
-    vendor.ledger.reissue(&[license], &anew, &at(8)).unwrap();
+    reissue(&mut vendor, license, &anew).unwrap();
     let options = ledger::BulletinOptions { expires: None, lowest_catalog: None };
     vendor.ledger.publish_bulletin(&options, bulletin_key(), &at(9), &mut random()).unwrap();
     let count = |key: &SigningKey| vendor.ledger.count_signed_by(key.id()).unwrap();

@@ -1,15 +1,13 @@
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use console::{Answer, Failure, Page, PassphraseArgs, Report, Tone, Ui, values};
-use crypto::SigningKey;
 use disk::Access;
-use format::{KeyId, Number, NumberKind, Purpose};
-use ledger::{KeyWanted, Ledger};
+use format::{Number, NumberKind, PublicKey, Purpose};
+use ledger::{KeyHolder, KeyWanted, Ledger, ToReissue};
 use serde::Serialize;
 
 use crate::arguments::VendorArgs;
-use crate::vendor::{judged, signing_key};
+use crate::vendor::{held_key, judged};
 
 /// What revoked keys have signed, signed anew.
 #[derive(Debug, clap::Args)]
@@ -59,26 +57,23 @@ pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answe
     let mut ledger = vendor.open()?;
     let context = vendor.context();
     let found = ledger.to_reissue(&context).map_err(judged)?;
-    // One question for each key that signs, however many documents it signs.
-    let mut wanted: BTreeMap<(KeyId, Purpose), (Vec<Number>, KeyWanted)> = BTreeMap::new();
-    for one in &found {
-        let purpose = if one.number.kind == NumberKind::License { Purpose::License } else { Purpose::Coupon };
-        let want = KeyWanted { purpose, at: context.now, products: one.products.clone() };
-        let (key, _) = ledger.folder().key_for(&want).map_err(judged)?;
-        let (numbers, want) =
-            wanted.entry((crypto::key_id(&key), purpose)).or_insert_with(|| (Vec::new(), want));
-        numbers.push(one.number);
-        want.products.extend(one.products.iter().copied());
-    }
     if !args.dry_run {
-        let mut keys = Vec::new();
-        for (_, (numbers, want)) in wanted {
-            let key = signing_key(vendor, &ledger, (want.purpose, want.products), &args.passphrase, ui)?;
-            keys.push((numbers, key));
+        let mut work = Vec::new();
+        for (purpose, key, holder, numbers) in by_key(&ledger, &found)? {
+            work.push((numbers, held_key(&ledger, purpose, (&key, &holder), &args.passphrase, ui)?));
         }
-        sign(&mut ledger, &keys, args.out.as_deref(), vendor)?;
+        if let Some(folder) = &args.out {
+            std::fs::create_dir_all(folder).map_err(|error| disk::DiskError::from_io(folder, error))?;
+        }
+        let deliver = |number: Number, document: &[u8]| {
+            let Some(folder) = &args.out else { return Ok(()) };
+            let file = folder.join(format!("{number}.{}", number.kind.document().file_ending()));
+            Ok(disk::write_whole(&file, document, Access::OwnerOnly)?)
+        };
+        let work: Vec<_> = work.iter().map(|(numbers, key)| (Vec::clone(numbers), key)).collect();
+        ledger.reissue(&work, &context, deliver).map_err(judged)?;
     }
-    let document = |one: &ledger::ToReissue| DocumentJson {
+    let document = |one: &ToReissue| DocumentJson {
         number: one.number.to_string(),
         kind: one.number.kind.document().name(),
         signed_by: one.signed_by.to_string(),
@@ -90,22 +85,21 @@ pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answe
     })
 }
 
-fn sign(
-    ledger: &mut Ledger,
-    keys: &[(Vec<Number>, SigningKey)],
-    out: Option<&Path>,
-    vendor: &VendorArgs,
-) -> Result<(), Failure> {
-    if let Some(folder) = out {
-        std::fs::create_dir_all(folder).map_err(|error| disk::DiskError::from_io(folder, error))?;
-    }
-    for (numbers, key) in keys {
-        for (number, document) in ledger.reissue(numbers, key, &vendor.context()).map_err(judged)? {
-            if let Some(folder) = out {
-                let file = folder.join(format!("{number}.{}", number.kind.document().file_ending()));
-                disk::write_whole(&file, &document, Access::OwnerOnly)?;
-            }
+/// What each key is to sign, so that a passphrase is typed once for all of it.
+fn by_key(
+    ledger: &Ledger,
+    found: &[ToReissue],
+) -> Result<Vec<(Purpose, PublicKey, KeyHolder, Vec<Number>)>, Failure> {
+    let mut work: Vec<(Purpose, PublicKey, KeyHolder, Vec<Number>)> = Vec::new();
+    for one in found {
+        let purpose = if one.number.kind == NumberKind::License { Purpose::License } else { Purpose::Coupon };
+        // The date stays, so the key must have been for it.
+        let wanted = KeyWanted { purpose, at: one.issued_at, products: one.products.clone() };
+        let (key, holder) = ledger.folder().key_for(&wanted).map_err(judged)?;
+        match work.iter_mut().find(|(for_what, other, ..)| (*for_what, *other) == (purpose, key)) {
+            Some((.., numbers)) => numbers.push(one.number),
+            None => work.push((purpose, key, holder, vec![one.number])),
         }
     }
-    Ok(())
+    Ok(work)
 }
