@@ -6,7 +6,7 @@ use crate::commands::{
     license, log, man, product, release, request, root,
 };
 use crate::demo;
-pub(crate) use crate::options::VendorArgs;
+use crate::options::VendorArgs;
 use crate::trust::SignArgs;
 
 /// Offline licensing for the vendor: customers, license keys, coupons, releases and signed catalogs

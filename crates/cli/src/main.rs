@@ -9,6 +9,7 @@ mod demo;
 mod ended;
 mod input;
 mod options;
+mod outside;
 mod qr;
 mod show;
 mod signer;

@@ -207,5 +207,5 @@ fn a_copy_of_the_ledger_stands_in_for_it() {
     fs::copy(vendor.path("copy.sqlite"), vendor.path("vendor/ledger.sqlite")).unwrap();
     assert_eq!(vendor.yes(&["license", "list"]), listed);
     let (code, exit, _) = vendor.no(&["ledger", "backup", "--out", "vendor/ledger.sqlite"]);
-    assert_eq!((code.as_str(), exit), ("cli.backup-into-vendor", Some(2)));
+    assert_eq!((code.as_str(), exit), ("cli.into-vendor", Some(2)));
 }

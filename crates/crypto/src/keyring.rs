@@ -124,9 +124,9 @@ impl Keyring {
     ///
     /// # Errors
     ///
-    /// [`VerifyError::TakesAway`].
+    /// [`VerifyError::TakesAway`]; [`VerifyError::UnknownKey`] where the ring has not the key of the revision.
     pub fn check_successor(&self, before: &License, next: &Verified<License>) -> Result<(), VerifyError> {
-        let family = self.find(next.key()).map_or(&[][..], |trusted| &trusted.family);
+        let family = &self.find(next.key())?.family;
         match before.product_outside(family).filter(|_| !family.is_empty()) {
             Some(product) => Err(VerifyError::TakesAway { key: next.key(), product }),
             None => Ok(()),

@@ -202,6 +202,7 @@ impl Draft {
 /// replaced by a file: devices, pipes and sockets. A link is replaced itself, not what it leads to.
 pub(crate) fn refuse_target(target: &Path) -> Result<(), DiskError> {
     match fs::symlink_metadata(target) {
+        Ok(metadata) if metadata.is_dir() => Err(DiskError::IsAFolder { path: target.to_owned() }),
         Ok(metadata) if !metadata.is_file() && !metadata.is_symlink() => {
             Err(DiskError::NotAFile { path: target.to_owned() })
         }
@@ -333,7 +334,7 @@ pub(crate) mod tests {
     fn folders_are_no_targets_and_missing_folders_are_missing() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let on_a_folder = write_whole(folder.path(), b"", Access::Everyone);
-        assert!(matches!(on_a_folder, Err(DiskError::NotAFile { .. })));
+        assert!(matches!(on_a_folder, Err(DiskError::IsAFolder { .. })));
         let nowhere = write_whole(&folder.path().join("нет/a"), b"", Access::Everyone);
         assert!(matches!(nowhere, Err(DiskError::Missing { .. })));
     }

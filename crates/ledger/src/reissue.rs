@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crypto::{SigningKey, Verified, VerifyError, sha256};
+use crypto::{SigningKey, Verified, sha256};
 use format::{Digest, Envelope, KeyId, Number, NumberKind, Payload, ProductId, UnixTime};
 use serde_json::json;
 
@@ -197,7 +197,7 @@ impl Writer<'_> {
 
 /// The key that a stored document says has signed it.
 fn claimed_key(stored: &[u8]) -> Result<KeyId, LedgerError> {
-    Ok(Envelope::parse(stored).map_err(VerifyError::from)?.claimed_key())
+    Ok(Envelope::parse(stored)?.claimed_key())
 }
 
 /// The digests of whole documents, in an order of their own.

@@ -2,15 +2,15 @@ use std::path::{Path, PathBuf};
 
 use console::{Answer, Failure, Page, Report, Tone, Ui, values};
 use disk::DiskError;
-use format::{Document, Explain, Fact, FileName, Number};
+use format::{Document, FileName, Number};
 use installer::{BundleWriter, Placed};
 use ledger::Ledger;
 use serde::Serialize;
-use thiserror::Error;
 
 use crate::commands::license::warn_of_revoked;
 use crate::input::license_number;
 use crate::options::VendorArgs;
+use crate::outside::refuse_inside;
 use crate::vendor::judged;
 
 /// Bundles.
@@ -80,9 +80,7 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
 }
 
 fn make(ledger: &Ledger, args: &Make, ui: &mut Ui) -> Result<Made, Failure> {
-    if is_same(&args.out, ledger.folder().path()) {
-        return Err(IntoVendor { path: args.out.display().to_string() }.into());
-    }
+    refuse_inside(&args.out, ledger.folder())?;
     let contents = ledger.bundle_contents().map_err(judged)?;
     let mut writer = BundleWriter::create(&args.out)?;
     let progress = ui.progress("copying", contents.object_bytes());
@@ -118,28 +116,6 @@ fn make(ledger: &Ledger, args: &Make, ui: &mut Ui) -> Result<Made, Failure> {
         bytes: contents.object_bytes(),
         fingerprint: ledger.root().fingerprint().to_string(),
     })
-}
-
-/// Is it one folder under two names?
-fn is_same(one: &Path, other: &Path) -> bool {
-    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
-}
-
-/// The bundle would mix with the vendor's keys, and they would travel with it.
-#[derive(Clone, Debug, Error)]
-#[error("{path} is the vendor's own folder")]
-struct IntoVendor {
-    path: String,
-}
-
-impl Explain for IntoVendor {
-    fn code(&self) -> &'static str {
-        "cli.bundle-into-vendor"
-    }
-
-    fn facts(&self) -> Vec<(&'static str, Fact)> {
-        vec![("path", Fact::text(&self.path))]
-    }
 }
 
 fn open(path: &Path) -> Result<std::fs::File, Failure> {

@@ -7,8 +7,8 @@ use serde::Serialize;
 use thiserror::Error;
 
 use super::key::{KeyJson, keys_json};
-use crate::arguments::VendorArgs;
 use crate::input::{Named, names};
+use crate::options::VendorArgs;
 use crate::show::{NamesJson, names_json};
 use crate::trust::{FingerprintJson, key_count};
 use crate::vendor::{judged, random};

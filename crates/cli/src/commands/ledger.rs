@@ -1,13 +1,12 @@
 //! `keyslip ledger`: the file that holds all that was issued.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use console::{Answer, Failure, Page, Report, Tone, Ui, values};
-use format::{Explain, Fact};
 use serde::Serialize;
-use thiserror::Error;
 
 use crate::options::VendorArgs;
+use crate::outside::refuse_inside;
 use crate::vendor::judged;
 
 /// The ledger.
@@ -45,36 +44,11 @@ impl Report for BackedUp {
 pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
     let Command::Backup(args) = command;
     let ledger = vendor.open()?;
-    if is_inside(&args.out, ledger.folder().path()) {
-        return Err(IntoVendor { path: args.out.display().to_string() }.into());
-    }
+    refuse_inside(&args.out, ledger.folder())?;
     // A trail that is broken must not take the place of a copy that is whole.
     let checked = ledger.verify_audit().map_err(judged)?;
     ledger.back_up(&args.out).map_err(judged)?;
     let bytes =
         std::fs::metadata(&args.out).map_err(|error| disk::DiskError::from_io(&args.out, error))?.len();
     ui.report(&BackedUp { file: args.out.display().to_string(), bytes, entries: checked.entries })
-}
-
-/// Would the copy be in the folder that it is a copy of, or even in the ledger's own place?
-fn is_inside(copy: &Path, folder: &Path) -> bool {
-    let parent = copy.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    matches!((parent.canonicalize(), folder.canonicalize()), (Ok(one), Ok(other)) if one == other)
-}
-
-/// The copy would lie beside what it is a copy of, or replace it.
-#[derive(Clone, Debug, Error)]
-#[error("{path} is in the vendor's own folder")]
-struct IntoVendor {
-    path: String,
-}
-
-impl Explain for IntoVendor {
-    fn code(&self) -> &'static str {
-        "cli.backup-into-vendor"
-    }
-
-    fn facts(&self) -> Vec<(&'static str, Fact)> {
-        vec![("path", Fact::text(&self.path))]
-    }
 }

@@ -3,13 +3,13 @@ use std::path::{Path, PathBuf};
 use console::{Failure, Page, PassphraseArgs, PassphraseFor, Report, Tone, Ui, say, values};
 use crypto::VerifyError;
 use disk::Access;
-use format::{PublicKey, RootChange, UnixTime};
+use format::{Batch, PublicKey, RootChange, UnixTime};
 use ledger::{CarriedKind, KeyRole, Ledger, ReviewedChange, RootEdit, VendorFolder};
 use serde::Serialize;
 use zeroize::Zeroizing;
 
 use super::{DifferenceJson, FingerprintJson, Misplaced, differences};
-use crate::arguments::VendorArgs;
+use crate::options::VendorArgs;
 use crate::signer::unlock;
 use crate::vendor::{judged, random};
 
@@ -108,11 +108,12 @@ fn prepare(
     Ok(Changed::of(&ReviewedChange::of(change).map_err(judged)?, Some(path)))
 }
 
-/// A change as it was written down.
-fn read_change(path: &Path) -> Result<RootChange, Failure> {
-    let limit = u64::try_from(RootChange::MAX_BYTES).unwrap_or(u64::MAX);
+/// A change as it was written down. A file of another kind is told by name, and not written over because its name was
+/// typed here.
+pub(crate) fn read_change(path: &Path) -> Result<RootChange, Failure> {
+    // A batch is larger than a change, and is to be named as what it is.
+    let limit = u64::try_from(Batch::MAX_BYTES).unwrap_or(u64::MAX);
     let bytes = disk::read_limited(path, limit)?;
-    // A file of another kind must not be written over because its name was typed here.
     Misplaced::refuse(path, &bytes, |found| matches!(found, CarriedKind::RootChange { .. }))?;
     RootChange::decode(&bytes).map_err(|error| Failure::refused(VerifyError::from(error)))
 }

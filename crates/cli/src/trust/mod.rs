@@ -8,7 +8,7 @@ mod public;
 mod shown;
 mod sign;
 
-pub(crate) use change::{ChangeArgs, Changed, Road};
+pub(crate) use change::{ChangeArgs, Changed, Road, read_change};
 pub(crate) use misplaced::Misplaced;
 pub(crate) use offers::review_batch;
 pub(crate) use public::public_half;

@@ -270,10 +270,8 @@ hint-cli-other-kind = { $kind ->
    *[coupon] “{ $program } license list” shows the licenses
 }
 error-cli-no-extension = { $file } cannot be published
-error-cli-bundle-into-vendor = { $path } is the vendor's own folder, with the keys
-hint-cli-bundle-into-vendor = name another folder with --out: it travels to the site
-error-cli-backup-into-vendor = { $path } is in the vendor's own folder
-hint-cli-backup-into-vendor = a copy belongs on another medium: name it with --out
+error-cli-into-vendor = { $path } is in the vendor's own folder, with ledger and keys
+hint-cli-into-vendor = name another place with --out
 error-cli-nobody-may-install = no license could give a right to such a distribution
 hint-cli-nobody-may-install = name --update-feature FEATURE or --product PRODUCT, or --free where no license is needed
 error-cli-not-text = { $path } is not a text in UTF-8

@@ -286,10 +286,8 @@ hint-cli-other-kind = { $kind ->
    *[coupon] лицензии показывает «{ $program } license list»
 }
 error-cli-no-extension = { $file } нельзя опубликовать
-error-cli-bundle-into-vendor = { $path } — папка самого вендора, с ключами
-hint-cli-bundle-into-vendor = укажите в --out другую папку: её повезут на площадку
-error-cli-backup-into-vendor = { $path } лежит в папке самого вендора
-hint-cli-backup-into-vendor = копии место на другом носителе: укажите его в --out
+error-cli-into-vendor = { $path } лежит в папке самого вендора, где реестр и ключи
+hint-cli-into-vendor = укажите в --out другое место
 error-cli-nobody-may-install = права на такой дистрибутив не даст ни одна лицензия
 hint-cli-nobody-may-install = укажите --update-feature ФИЧА или --product ПРОДУКТ, а если лицензия не нужна — --free
 error-cli-not-text = { $path } — не текст в кодировке UTF-8

@@ -1,4 +1,4 @@
-use crypto::{Verified, VerifyError};
+use crypto::Verified;
 use format::{Batch, Catalog, Coupon, CouponTag, Digest, Document, License, Number, Purpose};
 use serde_json::json;
 
@@ -173,11 +173,4 @@ impl Writer<'_> {
 
 fn not_what_follows(document: Document, subject: impl ToString) -> LedgerError {
     LedgerError::Trust(TrustError::NotWhatFollows { document, subject: subject.to_string() })
-}
-
-// An answer of the other machine that does not even parse is no batch.
-impl From<format::ParseError> for LedgerError {
-    fn from(error: format::ParseError) -> Self {
-        VerifyError::from(error).into()
-    }
 }

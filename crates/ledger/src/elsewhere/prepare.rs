@@ -1,4 +1,3 @@
-use crypto::VerifyError;
 use format::catalog::build;
 use format::{Batch, License, Number, Payload, Purpose, UnixTime};
 use rand_core::CryptoRng;
@@ -93,7 +92,7 @@ impl Ledger {
         batch.notes.comment = comment.to_owned();
         batch.notes.invoice = invoice.to_owned();
         // What cannot be read on the other machine is not written here.
-        Batch::decode(&batch.encode()).map_err(VerifyError::from)?;
+        Batch::decode(&batch.encode())?;
         Ok(batch)
     }
 }

@@ -137,7 +137,7 @@ impl ReviewedBatch {
     /// [`TrustError::BatchStage`] where it is signed already; [`LedgerError::Verify`] for payloads that every reader
     /// would refuse; [`LedgerError::Root`] for a root that does not hold together.
     pub fn read(file: &[u8]) -> Result<Self, LedgerError> {
-        let batch = Batch::decode(file).map_err(VerifyError::from)?;
+        let batch = Batch::decode(file)?;
         if batch.is_signed {
             return Err(LedgerError::Trust(TrustError::BatchStage { is_signed: true }));
         }
@@ -214,7 +214,7 @@ impl ReviewedBatch {
 }
 
 fn decode<T: Payload>(payload: &[u8]) -> Result<T, LedgerError> {
-    Ok(T::decode(payload).map_err(VerifyError::from)?)
+    Ok(T::decode(payload)?)
 }
 
 impl BatchSummary {

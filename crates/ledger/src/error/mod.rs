@@ -437,3 +437,9 @@ pub enum LedgerError {
         now: UnixTime,
     },
 }
+
+impl From<ParseError> for LedgerError {
+    fn from(error: ParseError) -> Self {
+        VerifyError::from(error).into()
+    }
+}

@@ -83,7 +83,10 @@ impl CouponJson {
             Scope::Customer(id) => {
                 ledger.customers(None).map_err(judged)?.into_iter().find(|one| one.id == id)
             }
-            _ => for_license.and_then(|license| ledger.license(license).ok()).map(|one| one.customer),
+            _ => {
+                let license = for_license.map(|license| ledger.license(license)).transpose();
+                license.map_err(judged)?.map(|one| one.customer)
+            }
         };
         let offers = OfferJson::all(ledger, &stored.coupon.change)?;
         let redeemed = stored.redemptions.iter().map(|one| RedemptionJson {

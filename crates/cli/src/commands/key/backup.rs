@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use console::{Answer, Failure, Page, PassphraseArgs, PassphraseFor, Report, Tone, Ui, say, values};
 use serde::Serialize;
 
-use crate::arguments::VendorArgs;
+use crate::options::VendorArgs;
 use crate::vendor::judged;
 
 /// Copies of the keys.

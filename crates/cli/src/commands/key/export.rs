@@ -7,7 +7,7 @@ use format::KeyId;
 use ledger::TrustError;
 use serde::Serialize;
 
-use crate::arguments::VendorArgs;
+use crate::options::VendorArgs;
 use crate::trust::key_id;
 use crate::vendor::judged;
 

@@ -4,7 +4,7 @@ use format::UnixTime;
 use ledger::{BurntKeyEntry, KeyHolder, Ledger, VendorFolder};
 use serde::Serialize;
 
-use crate::arguments::VendorArgs;
+use crate::options::VendorArgs;
 use crate::show::{NamesJson, name_for, names_json};
 use crate::trust::{FingerprintJson, KeyTerms};
 use crate::vendor::judged;

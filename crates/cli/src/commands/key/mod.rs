@@ -12,7 +12,7 @@ mod rotate;
 use console::{Answer, Failure, Ui};
 
 pub(super) use self::list::{KeyJson, keys_json};
-use crate::arguments::VendorArgs;
+use crate::options::VendorArgs;
 
 /// The vendor's keys.
 #[derive(Debug, clap::Subcommand)]

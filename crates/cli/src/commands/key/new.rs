@@ -4,8 +4,8 @@ use console::{Answer, Failure, Ui, parse, typed};
 use format::{IssuingKey, ProductId, Purpose, UnixTime};
 use ledger::{KeyRole, RootEdit};
 
-use crate::arguments::VendorArgs;
 use crate::input::product_id;
+use crate::options::VendorArgs;
 use crate::trust::{ChangeArgs, public_half, purpose};
 use crate::vendor::judged;
 

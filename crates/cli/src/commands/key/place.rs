@@ -5,7 +5,7 @@ use format::{PublicKey, Purpose};
 use ledger::{KeyRole, LedgerError, VendorFolder};
 use serde::Serialize;
 
-use crate::arguments::VendorArgs;
+use crate::options::VendorArgs;
 use crate::signer::{HolderArgs, Wanted, unlock};
 use crate::vendor::judged;
 

@@ -6,7 +6,7 @@ use format::{Number, NumberKind, PublicKey, Purpose};
 use ledger::{KeyHolder, KeyWanted, Ledger, ToReissue};
 use serde::Serialize;
 
-use crate::arguments::VendorArgs;
+use crate::options::VendorArgs;
 use crate::vendor::{held_key, judged};
 
 /// What revoked keys have signed, signed anew.
@@ -59,8 +59,9 @@ pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answe
     let found = ledger.to_reissue(&context).map_err(judged)?;
     if !args.dry_run {
         let mut work = Vec::new();
-        for (purpose, key, holder, numbers) in by_key(&ledger, &found)? {
-            work.push((numbers, held_key(&ledger, purpose, (&key, &holder), &args.passphrase, ui)?));
+        for share in by_key(&ledger, &found)? {
+            let held = (&share.key, &share.holder);
+            work.push((share.numbers, held_key(&ledger, share.purpose, held, &args.passphrase, ui)?));
         }
         if let Some(folder) = &args.out {
             std::fs::create_dir_all(folder).map_err(|error| disk::DiskError::from_io(folder, error))?;
@@ -85,20 +86,25 @@ pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answe
     })
 }
 
+/// What one key is to sign.
+struct Share {
+    purpose: Purpose,
+    key: PublicKey,
+    holder: KeyHolder,
+    numbers: Vec<Number>,
+}
+
 /// What each key is to sign, so that a passphrase is typed once for all of it.
-fn by_key(
-    ledger: &Ledger,
-    found: &[ToReissue],
-) -> Result<Vec<(Purpose, PublicKey, KeyHolder, Vec<Number>)>, Failure> {
-    let mut work: Vec<(Purpose, PublicKey, KeyHolder, Vec<Number>)> = Vec::new();
+fn by_key(ledger: &Ledger, found: &[ToReissue]) -> Result<Vec<Share>, Failure> {
+    let mut work: Vec<Share> = Vec::new();
     for one in found {
         let purpose = if one.number.kind == NumberKind::License { Purpose::License } else { Purpose::Coupon };
         // The date stays, so the key must have been for it.
         let wanted = KeyWanted { purpose, at: one.issued_at, products: one.products.clone() };
         let (key, holder) = ledger.folder().key_for(&wanted).map_err(judged)?;
-        match work.iter_mut().find(|(for_what, other, ..)| (*for_what, *other) == (purpose, key)) {
-            Some((.., numbers)) => numbers.push(one.number),
-            None => work.push((purpose, key, holder, vec![one.number])),
+        match work.iter_mut().find(|share| (share.purpose, share.key) == (purpose, key)) {
+            Some(share) => share.numbers.push(one.number),
+            None => work.push(Share { purpose, key, holder, numbers: vec![one.number] }),
         }
     }
     Ok(work)

@@ -4,7 +4,7 @@ use format::{KeyId, UnixTime};
 use ledger::{RootEdit, TrustError};
 
 use crate::agree::agree;
-use crate::arguments::VendorArgs;
+use crate::options::VendorArgs;
 use crate::trust::{ChangeArgs, key_id};
 use crate::vendor::judged;
 

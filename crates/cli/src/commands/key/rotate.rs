@@ -3,7 +3,7 @@ use crypto::key_id as id_of;
 use format::{IssuingKey, KeyId, Purpose, UnixTime};
 use ledger::{KeyRole, LedgerError, RootEdit, TrustError};
 
-use crate::arguments::VendorArgs;
+use crate::options::VendorArgs;
 use crate::trust::{ChangeArgs, key_id, purpose};
 use crate::vendor::judged;
 

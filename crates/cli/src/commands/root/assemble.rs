@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use console::{Answer, Failure, Ui};
 
 use super::sign::read;
-use crate::arguments::VendorArgs;
+use crate::options::VendorArgs;
 use crate::trust::{Changed, Misplaced};
 use crate::vendor::{judged, warn_of_the_future};
 

@@ -8,7 +8,7 @@ mod sign;
 
 use console::{Answer, Failure, Ui};
 
-use crate::arguments::VendorArgs;
+use crate::options::VendorArgs;
 use crate::trust::SignArgs;
 
 /// Changes of the root.

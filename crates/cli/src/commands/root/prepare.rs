@@ -4,8 +4,8 @@ use console::{Answer, Failure, Ui, parse, typed};
 use format::{KeyId, UnixTime};
 use ledger::RootEdit;
 
-use crate::arguments::VendorArgs;
 use crate::input::{Named, names};
+use crate::options::VendorArgs;
 use crate::trust::{Road, key_count, key_id, public_half};
 use crate::vendor::warn_of_the_future;
 

@@ -4,7 +4,7 @@ use console::{Answer, Failure, Ui, typed};
 use format::KeyId;
 use ledger::{KeyRole, RootEdit};
 
-use crate::arguments::VendorArgs;
+use crate::options::VendorArgs;
 use crate::trust::{ChangeArgs, key_id, public_half};
 use crate::vendor::judged;
 

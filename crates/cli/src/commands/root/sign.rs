@@ -2,12 +2,11 @@ use std::path::Path;
 
 use console::{Answer, Failure, Page, Report, Tone, Ui, values};
 use crypto::{RootKey, key_id as id_of};
-use format::Batch;
-use ledger::{CarriedKind, ReviewedChange};
+use ledger::ReviewedChange;
 use serde::Serialize;
 
 use crate::signer::Wanted;
-use crate::trust::{DifferenceJson, Misplaced, SignArgs, differences};
+use crate::trust::{DifferenceJson, SignArgs, differences, read_change};
 use crate::vendor::judged;
 
 #[derive(Serialize)]
@@ -61,11 +60,7 @@ pub(super) fn run(args: &SignArgs, ui: &mut Ui) -> Result<Answer, Failure> {
 
 /// Reads a change and looks into it.
 pub(super) fn read(path: &Path) -> Result<ReviewedChange, Failure> {
-    // A batch is larger than a change, and is to be named as what it is.
-    let limit = u64::try_from(Batch::MAX_BYTES).unwrap_or(u64::MAX);
-    let bytes = disk::read_limited(path, limit)?;
-    Misplaced::refuse(path, &bytes, |found| matches!(found, CarriedKind::RootChange { .. }))?;
-    ReviewedChange::read(&bytes).map_err(judged)
+    ReviewedChange::of(read_change(path)?).map_err(judged)
 }
 
 /// Says what a signature would stand for, computed from the two roots themselves.
