@@ -7,20 +7,32 @@ use format::{Fact, UnixTime};
 use crate::{Language, clean};
 
 /// The word files of one language, by topic; `help.ftl`, which only Russian has, is read where help is made.
-const ENGLISH: [&str; 7] = [
+const ENGLISH: [&str; 13] = [
     include_str!("../words/en/common.ftl"),
     include_str!("../words/en/errors.ftl"),
     include_str!("../words/en/verdicts.ftl"),
     include_str!("../words/en/vendor.ftl"),
+    include_str!("../words/en/customers.ftl"),
+    include_str!("../words/en/coupons.ftl"),
+    include_str!("../words/en/bulk.ftl"),
+    include_str!("../words/en/exchange.ftl"),
+    include_str!("../words/en/reports.ftl"),
+    include_str!("../words/en/store.ftl"),
     include_str!("../words/en/trust.ftl"),
     include_str!("../words/en/site.ftl"),
     include_str!("../words/en/usage.ftl"),
 ];
-const RUSSIAN: [&str; 7] = [
+const RUSSIAN: [&str; 13] = [
     include_str!("../words/ru/common.ftl"),
     include_str!("../words/ru/errors.ftl"),
     include_str!("../words/ru/verdicts.ftl"),
     include_str!("../words/ru/vendor.ftl"),
+    include_str!("../words/ru/customers.ftl"),
+    include_str!("../words/ru/coupons.ftl"),
+    include_str!("../words/ru/bulk.ftl"),
+    include_str!("../words/ru/exchange.ftl"),
+    include_str!("../words/ru/reports.ftl"),
+    include_str!("../words/ru/store.ftl"),
     include_str!("../words/ru/trust.ftl"),
     include_str!("../words/ru/site.ftl"),
     include_str!("../words/ru/usage.ftl"),

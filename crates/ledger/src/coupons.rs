@@ -140,26 +140,26 @@ impl Ledger {
         request.check()?;
         self.write(Mode::Commit, |ledger| {
             let template = ledger.coupon_template(request, context)?;
-            let batch = ledger.insert_batch(&request.comment, &request.invoice, context)?;
+            let details = json!({ "count": request.count, "products": products_json(request) });
+            let notes = BatchNotes { comment: &request.comment, invoice: &request.invoice };
+            let batch = ledger.insert_batch("add", request.count, &details, notes, context)?;
             let mut issued: Vec<(NumberId, IssuedCoupon, format::Digest)> = Vec::new();
-            for _ in 0..request.count {
+            for position in 1..=request.count {
                 let mut coupon = template.clone();
                 coupon.number = ledger.new_coupon_id(random)?;
                 let (document, verified) = ledger.sign(key, &coupon)?;
-                insert_coupon(ledger, &coupon, batch, &document)?;
+                insert_coupon(ledger, &coupon, (batch, position), &document)?;
                 let number = ledger.coupon_number(coupon.number);
                 issued.push((coupon.number, IssuedCoupon { number, document, batch }, verified.digest()));
             }
-            issued.sort_unstable_by_key(|(id, ..)| *id);
             let digests: Vec<_> = issued.iter().map(|(.., digest)| *digest).collect();
-            let details = json!({ "count": request.count, "products": products_json(request) });
             let (subject, digest) = (batch.to_string(), Some(digest_of_batch(&digests)));
             ledger.audit(&Entry { what: "coupon.generate", subject, digest, details }, context)?;
             Ok(issued.into_iter().map(|(_, coupon, _)| coupon).collect())
         })
     }
 
-    /// All coupons, or those of one batch, by batch and number.
+    /// All coupons, or those of one batch, in the order in which they were issued.
     ///
     /// # Errors
     ///
@@ -167,10 +167,10 @@ impl Ledger {
     pub fn coupons(&self, batch: Option<u32>) -> Result<Vec<StoredCoupon>, LedgerError> {
         let rows = match batch {
             None => {
-                self.select("SELECT * FROM coupons JOIN batches USING (batch) ORDER BY batch, coupon", &[])?
+                self.select("SELECT * FROM coupons JOIN batches USING (batch) ORDER BY batch, position", &[])?
             }
             Some(batch) => self.select(
-                "SELECT * FROM coupons JOIN batches USING (batch) WHERE batch = ?1 ORDER BY coupon",
+                "SELECT * FROM coupons JOIN batches USING (batch) WHERE batch = ?1 ORDER BY position",
                 &[integer(batch)],
             )?,
         };
@@ -255,11 +255,18 @@ impl Ledger {
         let mut bytes = [0; 12];
         random.fill_bytes(&mut bytes);
         let id = NumberId::from_random(bytes);
-        let taken = "SELECT coupon FROM coupons WHERE tag = ?1";
-        match self.select_one(taken, &[blob(*CouponTag::of(id).as_bytes())])? {
+        match self.coupon_with_tag(CouponTag::of(id))? {
             None => Ok(id),
             Some(_) => Err(LedgerError::NotRandom),
         }
+    }
+
+    /// The coupon that licenses list under this tag.
+    pub(crate) fn coupon_with_tag(&self, tag: CouponTag) -> Result<Option<NumberId>, LedgerError> {
+        // A tag is the beginning of a number; two coupons with one tag would pass for each other.
+        let edge = |last: u8| blob([tag.as_bytes().as_slice(), &[last; 4]].concat());
+        let sql = "SELECT coupon FROM coupons WHERE coupon BETWEEN ?1 AND ?2";
+        self.select_one(sql, &[edge(0), edge(0xff)])?.map(|row| row.number_id("coupon")).transpose()
     }
 }
 
@@ -282,17 +289,34 @@ impl Product {
     }
 }
 
+/// What stays in the ledger about a batch, whatever its coupons say.
+pub(crate) struct BatchNotes<'a> {
+    pub(crate) comment: &'a str,
+    pub(crate) invoice: &'a str,
+}
+
 impl Writer<'_> {
     pub(crate) fn insert_batch(
         &self,
-        comment: &str,
-        invoice: &str,
+        kind: &'static str,
+        wanted: u32,
+        request: &serde_json::Value,
+        notes: BatchNotes<'_>,
         context: &Context,
     ) -> Result<u32, LedgerError> {
         let batch = self.next_number("batches", "batch")?;
         self.execute(
-            "INSERT INTO batches (batch, comment, invoice, issued_at) VALUES (?1, ?2, ?3, ?4)",
-            &[integer(batch), text(comment), text(invoice), time(context.now)],
+            "INSERT INTO batches (batch, kind, wanted, request, comment, invoice, issued_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            &[
+                integer(batch),
+                text(kind),
+                integer(wanted),
+                text(request.to_string()),
+                text(notes.comment),
+                text(notes.invoice),
+                time(context.now),
+            ],
         )?;
         Ok(batch)
     }
@@ -301,15 +325,15 @@ impl Writer<'_> {
 pub(crate) fn insert_coupon(
     ledger: &Writer<'_>,
     coupon: &Coupon,
-    batch: u32,
+    (batch, position): (u32, u32),
     document: &[u8],
 ) -> Result<(), LedgerError> {
     ledger.execute(
-        "INSERT INTO coupons (coupon, tag, batch, document, is_reusable) VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO coupons (batch, position, coupon, document, is_reusable) VALUES (?1, ?2, ?3, ?4, ?5)",
         &[
-            blob(*coupon.number.as_bytes()),
-            blob(*CouponTag::of(coupon.number).as_bytes()),
             integer(batch),
+            integer(position),
+            blob(*coupon.number.as_bytes()),
             blob(document),
             integer(coupon.is_reusable),
         ],

@@ -2,9 +2,8 @@ use std::fmt;
 
 use format::{CustomerId, UnixTime};
 use rand_core::CryptoRng;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
-use crate::audit::Entry;
 use crate::context::check_length;
 use crate::database::{Row, blob, integer, text, time};
 use crate::open::{Mode, Writer};
@@ -73,7 +72,7 @@ pub struct Customer {
 impl Ledger {
     /// Adds a customer.
     ///
-    /// The audit trail names the number only: what is personal can be corrected, the trail cannot.
+    /// The audit trail names the number and a digest only: what is personal can be corrected, the trail cannot.
     ///
     /// # Errors
     ///
@@ -93,9 +92,10 @@ impl Ledger {
             let id = ledger.new_customer_id(random)?;
             insert(ledger, number, id, input, context)?;
             let subject = number.to_string();
-            let details = json!({ "id": id.to_string() });
-            ledger.audit(&Entry { what: "customer.add", subject, digest: None, details }, context)?;
-            ledger.customer(CustomerNumber(number))
+            let customer = ledger.customer(CustomerNumber(number))?;
+            let after = Some(customer.record());
+            ledger.audit_record(("customer.add", subject), (None, after), context, random)?;
+            Ok(customer)
         })
     }
 
@@ -152,6 +152,18 @@ impl CustomerInput {
 }
 
 impl Customer {
+    /// What the history tells of it.
+    fn record(&self) -> Json {
+        json!({
+            "id": self.id.to_string(),
+            "company": self.company,
+            "contact": self.contact,
+            "phone": self.phone,
+            "email": self.email,
+            "comment": self.comment,
+        })
+    }
+
     fn read(row: &Row) -> Result<Self, LedgerError> {
         Ok(Self {
             number: CustomerNumber(row.number("customer")?),

@@ -45,7 +45,7 @@ mod releases;
 mod revocations;
 mod roots;
 
-pub use audit::{AuditEntry, AuditProblem, AuditReport};
+pub use audit::{AuditEntry, AuditProblem, AuditRecord, AuditReport};
 pub use bulletins::{BulletinOptions, BulletinSummary, StoredBulletin};
 pub use bundle::{BundleContents, BundleObject, ObjectKind, RootFile};
 pub use catalogs::{CatalogSummary, Published, StoredCatalog};

@@ -176,8 +176,10 @@ fn insert_features(
     for feature in features {
         ledger.feature(feature.feature)?;
         ledger.execute(
-            "INSERT OR REPLACE INTO product_features (product, feature, limit_count, is_multiplied)
-             VALUES (?1, ?2, ?3, ?4)",
+            "INSERT INTO product_features (product, feature, limit_count, is_multiplied)
+             VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (product, feature)
+             DO UPDATE SET limit_count = excluded.limit_count, is_multiplied = excluded.is_multiplied",
             &[
                 integer(product),
                 integer(feature.feature.get()),
@@ -193,7 +195,7 @@ fn insert_replaced(ledger: &Writer<'_>, product: u32, replaced: &[ProductId]) ->
     for replaced in replaced {
         ledger.product(*replaced)?;
         ledger.execute(
-            "INSERT OR IGNORE INTO product_replaces (product, replaced) VALUES (?1, ?2)",
+            "INSERT INTO product_replaces (product, replaced) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
             &[integer(product), integer(replaced.get())],
         )?;
     }

@@ -258,8 +258,8 @@ fn insert_redemption(
     context: &Context,
 ) -> Result<(), LedgerError> {
     ledger.execute(
-        "INSERT INTO redemptions (coupon, is_reusable, license, revision, redeemed_at)
-         VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO redemptions (coupon, is_reusable, license, revision, round, redeemed_at)
+         VALUES (?1, ?2, ?3, ?4, 0, ?5)",
         &[
             blob(*coupon.number.id.as_bytes()),
             integer(coupon.coupon.is_reusable),

@@ -4,7 +4,7 @@ use fluent_syntax::ast::{self, Expression, InlineExpression, PatternElement};
 
 use super::*;
 
-fn sources(language: Language) -> [&'static str; 7] {
+fn sources(language: Language) -> [&'static str; 13] {
     match language {
         Language::English => ENGLISH,
         Language::Russian => RUSSIAN,

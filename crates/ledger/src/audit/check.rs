@@ -94,8 +94,29 @@ impl Ledger {
             }
             page.iter().try_for_each(|entry| trail.follow(entry))?;
         }
+        self.check_records(&trail)?;
         let documents = trail.compare(self, noted)?;
         Ok(AuditReport { entries: trail.entries, head: trail.head, documents })
+    }
+}
+
+impl Ledger {
+    /// Holds what records were before and after a change against the digests of their entries.
+    fn check_records(&self, trail: &Trail) -> Result<(), LedgerError> {
+        let mut next = 1;
+        loop {
+            let page = self.audit_records(next, PAGE)?;
+            let Some(last) = page.last() else { return Ok(()) };
+            next = last.seq + 1;
+            for record in &page {
+                if trail.records.get(&record.seq) != Some(&record.digest()) {
+                    return Err(LedgerError::AuditBroken {
+                        seq: record.seq,
+                        problem: AuditProblem::NotStored,
+                    });
+                }
+            }
+        }
     }
 }
 
@@ -105,6 +126,8 @@ struct Trail {
     entries: u64,
     head: Option<Digest>,
     heads: BTreeSet<Digest>,
+    /// What entries say of records before and after a change.
+    records: BTreeMap<u64, Digest>,
     /// By kind and subject: the newest digest, and which entry tells of it.
     told: BTreeMap<(Kind, String), (Digest, u64)>,
 }
@@ -169,6 +192,9 @@ impl Trail {
                 | Kind::Root => entry.subject.clone(),
             };
             self.told.insert((kind, subject), (*digest, entry.seq));
+        }
+        if let Some(digest) = entry.digest.filter(|_| entry.what.starts_with("customer.")) {
+            self.records.insert(entry.seq, digest);
         }
         self.entries = entry.seq;
         self.head = Some(entry.hash);
@@ -249,7 +275,7 @@ impl Trail {
 
     fn batches(&mut self, ledger: &Ledger) -> Result<u64, LedgerError> {
         let rows =
-            ledger.select("SELECT coupon, batch, document FROM coupons ORDER BY batch, coupon", &[])?;
+            ledger.select("SELECT coupon, batch, document FROM coupons ORDER BY batch, position", &[])?;
         let mut batches: BTreeMap<u32, Vec<Digest>> = BTreeMap::new();
         let mut count = 0;
         for row in rows {
@@ -292,7 +318,7 @@ impl Trail {
     }
 }
 
-/// One digest for all coupons of a batch, in the order of their numbers.
+/// One digest for all coupons of a batch, in their order.
 pub(crate) fn digest_of_batch(coupons: &[Digest]) -> Digest {
     let all: Vec<u8> = coupons.iter().flat_map(|digest| *digest.as_bytes()).collect();
     sha256(&all)

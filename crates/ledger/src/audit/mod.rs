@@ -1,6 +1,7 @@
 //! The audit trail: who did what and when, each entry chained to the one before it by its hash.
 
 mod check;
+mod records;
 
 use crypto::sha256;
 use format::{Digest, UnixTime};
@@ -8,6 +9,7 @@ use serde_json::Value as Json;
 
 pub(crate) use self::check::digest_of_batch;
 pub use self::check::{AuditProblem, AuditReport};
+pub use self::records::AuditRecord;
 use crate::database::{Row, Transaction, Value, blob, text, time};
 use crate::{Context, Ledger, LedgerError};
 

@@ -6,7 +6,7 @@ use super::{Database, failure};
 use crate::LedgerError;
 
 mod embedded {
-    refinery::embed_migrations!("migrations");
+    refinery::embed_migrations!("migrations/sqlite");
 }
 
 /// How long a second process waits until the first has migrated.

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::audit::{Entry, digest_of_batch};
 use crate::catalogs::insert_catalog;
 use crate::context::check_length;
-use crate::coupons::insert_coupon;
+use crate::coupons::{BatchNotes, insert_coupon};
 use crate::database::blob;
 use crate::licenses::insert_license;
 use crate::open::{Mode, Writer};
@@ -113,10 +113,8 @@ impl Writer<'_> {
         let &[tag] = folded.as_slice() else {
             return Err(not_what_follows(Document::License, number));
         };
-        let sql = "SELECT coupon FROM coupons WHERE tag = ?1";
-        let row = self.select_one(sql, &[blob(*tag.as_bytes())])?;
-        let row = row.ok_or_else(|| not_what_follows(Document::License, number))?;
-        let coupon = CouponRef::Number(self.coupon_number(row.number_id("coupon")?));
+        let id = self.coupon_with_tag(*tag)?.ok_or_else(|| not_what_follows(Document::License, number))?;
+        let coupon = CouponRef::Number(self.coupon_number(id));
         let then = Context { now: license.issued_at, who: context.who.clone() };
         // What was cancelled or revoked since it was prepared is refused here as everywhere.
         let (coupon, _, next) = self.redeemable(coupon, number, &then)?;
@@ -131,19 +129,19 @@ impl Writer<'_> {
         for document in &batch.items {
             coupons.push((self.verify_foreign(document)?, document.as_slice()));
         }
-        coupons.sort_by_key(|(coupon, _)| coupon.number);
-        let number = self.insert_batch(&batch.notes.comment, &batch.notes.invoice, context)?;
-        for (coupon, document) in &coupons {
-            let taken = "SELECT coupon FROM coupons WHERE tag = ?1";
-            if self.select_one(taken, &[blob(*CouponTag::of(coupon.number).as_bytes())])?.is_some() {
+        let details = json!({ "count": coupons.len(), "signed": "elsewhere" });
+        let notes = BatchNotes { comment: &batch.notes.comment, invoice: &batch.notes.invoice };
+        let wanted = u32::try_from(coupons.len()).expect("a batch has a limit of its own");
+        let number = self.insert_batch("add", wanted, &details, notes, context)?;
+        for (position, (coupon, document)) in (1..).zip(&coupons) {
+            if self.coupon_with_tag(CouponTag::of(coupon.number))?.is_some() {
                 return Err(LedgerError::Trust(TrustError::NumberTaken {
                     number: self.coupon_number(coupon.number),
                 }));
             }
-            insert_coupon(self, coupon, number, document)?;
+            insert_coupon(self, coupon, (number, position), document)?;
         }
         let digests: Vec<Digest> = coupons.iter().map(|(coupon, _)| coupon.digest()).collect();
-        let details = json!({ "count": coupons.len(), "signed": "elsewhere" });
         let (subject, digest) = (number.to_string(), Some(digest_of_batch(&digests)));
         self.audit(&Entry { what: "coupon.generate", subject, digest, details }, context)?;
         let numbers = coupons.iter().map(|(coupon, _)| self.coupon_number(coupon.number));

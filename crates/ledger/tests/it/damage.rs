@@ -99,8 +99,11 @@ fn an_end_that_was_cut_off_is_found_by_what_is_stored_and_by_a_noted_head() {
     let vendor = busy_vendor();
     let head = vendor.ledger.audit_head().unwrap().unwrap();
     vendor.ledger.verify_audit_against(&[head]).unwrap();
-    // The last entry tells of a customer, of which nothing is signed: only the noted head shows that it is gone.
-    vendor.edit("DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)");
+    // The last entry tells of a customer, of which nothing is signed: only the noted head shows that it is gone, once
+    // what the customer was before and after is gone, too.
+    vendor.edit("PRAGMA foreign_keys = OFF; DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)");
+    assert_eq!(problem(&vendor).1, AuditProblem::NotStored);
+    vendor.edit("DELETE FROM audit_records WHERE seq = (SELECT max(seq) FROM audit_records)");
     vendor.ledger.verify_audit().unwrap();
     let error = vendor.ledger.verify_audit_against(&[head]).unwrap_err();
     assert!(matches!(error, LedgerError::AuditBroken { problem: AuditProblem::LostHead, .. }), "{error}");

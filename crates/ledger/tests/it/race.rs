@@ -63,10 +63,11 @@ fn the_schema_itself_refuses_a_second_redemption() {
     vendor.ledger.redeem(coupon.into(), license, license_key(), &at(2)).unwrap();
     let connection = rusqlite::Connection::open(vendor.path().join("ledger.sqlite")).unwrap();
     let other = other.id.as_bytes().as_slice();
-    let again = "INSERT INTO redemptions SELECT coupon, is_reusable, ?1, 1, redeemed_at FROM redemptions";
+    let again =
+        "INSERT INTO redemptions SELECT coupon, is_reusable, ?1, 1, round, redeemed_at FROM redemptions";
     assert!(connection.execute(again, [other]).unwrap_err().to_string().contains("UNIQUE"));
     // Nor can it be passed off as reusable.
     connection.pragma_update(None, "foreign_keys", 1).unwrap();
-    let again = "INSERT INTO redemptions SELECT coupon, 1, ?1, 1, redeemed_at FROM redemptions";
+    let again = "INSERT INTO redemptions SELECT coupon, 1, ?1, 1, round, redeemed_at FROM redemptions";
     assert!(connection.execute(again, [other]).unwrap_err().to_string().contains("FOREIGN KEY"));
 }

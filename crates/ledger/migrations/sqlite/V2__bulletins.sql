@@ -9,7 +9,7 @@ CREATE TABLE revoked_licenses (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE cancelled_coupons (
-    coupon       BLOB PRIMARY KEY REFERENCES coupons,
+    coupon       BLOB PRIMARY KEY REFERENCES coupons (coupon),
     reason       TEXT NOT NULL,
     cancelled_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -1,0 +1,1 @@
+# Coupons by the million, campaigns that come again, and what a CRM sends.

@@ -1,0 +1,1 @@
+# Coupons of all kinds, redeeming them, and license keys that change hands.

@@ -1,0 +1,1 @@
+# Customers, distributors, products and features.

@@ -1,0 +1,1 @@
+# Import, export, dump and restore.

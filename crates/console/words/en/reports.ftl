@@ -1,0 +1,1 @@
+# Reports, receipts of sites, and lists as CSV.
