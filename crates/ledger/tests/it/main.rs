@@ -6,6 +6,7 @@ mod common;
 mod damage;
 mod elsewhere;
 mod init;
+mod model;
 mod places;
 mod publish;
 mod race;
