@@ -52,7 +52,7 @@ fn a_code_is_the_crate_a_dot_and_words_with_hyphens() {
 }
 
 /// Beginnings of messages whose end is a word of the program: `site-standing-in-force`.
-const PREFIXES: [&str; 19] = [
+const PREFIXES: [&str; 20] = [
     "channel-",
     "environment-",
     "extension-",
@@ -72,6 +72,7 @@ const PREFIXES: [&str; 19] = [
     "site-standing-",
     "trust-change-",
     "usage-",
+    "vendor-reason-",
 ];
 
 #[test]

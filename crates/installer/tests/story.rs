@@ -326,6 +326,16 @@ fn a_license_goes_forward_only() {
 }
 
 #[test]
+fn a_license_goes_to_another_customer_with_a_higher_revision() {
+    let scene = Scene::new();
+    let mut site = scene.site();
+    let moved = site.add_license(&scene.vendor.license_of_another_customer(2, 400), day(60)).unwrap();
+    assert!(matches!(moved, AddedLicense::Replaced { before: 1, .. }));
+    let fork = site.add_license(&scene.vendor.license(2, 400), day(60));
+    assert!(matches!(fork, Err(InstallError::RevisionForked { revision: 2, .. })));
+}
+
+#[test]
 fn a_coupon_is_redeemed_once_and_counts() {
     let folder = tempfile::tempdir().unwrap();
     let vendor = Vendor::new(1);

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::audit::{Entry, digest_of_batch};
 use crate::context::check_length;
-use crate::database::{Row, blob, integer, text, time};
+use crate::database::{Row, Value, blob, integer, text, time};
 use crate::documents::misplaced;
 use crate::open::{Mode, Writer};
 use crate::products::Product;
@@ -328,14 +328,22 @@ pub(crate) fn insert_coupon(
     (batch, position): (u32, u32),
     document: &[u8],
 ) -> Result<(), LedgerError> {
+    let (license, customer) = match coupon.scope {
+        Scope::License(license) => (blob(*license.as_bytes()), Value::Null),
+        Scope::Customer(customer) => (Value::Null, blob(*customer.as_bytes())),
+        _ => (Value::Null, Value::Null),
+    };
     ledger.execute(
-        "INSERT INTO coupons (batch, position, coupon, document, is_reusable) VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO coupons (batch, position, coupon, document, is_reusable, license, customer)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT customer FROM customers WHERE customer_id = ?7))",
         &[
             integer(batch),
             integer(position),
             blob(*coupon.number.as_bytes()),
             blob(document),
             integer(coupon.is_reusable),
+            license,
+            customer,
         ],
     )
 }

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use crate::context::check_length;
 use crate::database::{Row, blob, integer, text, time};
 use crate::open::{Mode, Writer};
-use crate::{Context, Ledger, LedgerError};
+use crate::{Context, Ledger, LedgerError, RecordError};
 
 /// A customer's number in the ledger, counted from 1. Licenses carry the random [`CustomerId`] instead.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -65,6 +65,8 @@ pub struct Customer {
     pub email: String,
     /// Anything else.
     pub comment: String,
+    /// Who it turned out to be, where it is a duplicate.
+    pub merged_into: Option<CustomerNumber>,
     /// When it was added.
     pub added_at: UnixTime,
 }
@@ -123,6 +125,15 @@ impl Ledger {
         Customer::read(&row.ok_or(LedgerError::UnknownCustomer { customer })?)
     }
 
+    /// One customer that is not a duplicate of another: new things are for such.
+    pub(crate) fn active_customer(&self, customer: CustomerNumber) -> Result<Customer, LedgerError> {
+        let found = self.customer(customer)?;
+        match found.merged_into {
+            None => Ok(found),
+            Some(into) => Err(RecordError::CustomerMerged { customer, into }.into()),
+        }
+    }
+
     /// An id that no customer has: sixty-four random bits meet only where the source is broken.
     fn new_customer_id(&self, random: &mut impl CryptoRng) -> Result<CustomerId, LedgerError> {
         let mut id = [0; 8];
@@ -173,6 +184,7 @@ impl Customer {
             phone: row.text("phone")?,
             email: row.text("email")?,
             comment: row.text("comment")?,
+            merged_into: row.optional_number("merged_into")?.map(CustomerNumber),
             added_at: row.time("added_at")?,
         })
     }

@@ -36,6 +36,7 @@ mod error;
 mod features;
 mod folder;
 mod licenses;
+mod moves;
 mod objects;
 mod open;
 mod products;
@@ -56,13 +57,14 @@ pub use distributions::{DistributionInput, StoredDistribution};
 pub use elsewhere::{
     Assembled, BatchOffer, BatchSummary, CarriedKind, OfferKind, ReviewedBatch, batch_code, change_code,
 };
-pub use error::{LedgerError, TrustError};
+pub use error::{LedgerError, RecordError, TrustError};
 pub use features::{Feature, FeatureInput};
 pub use folder::{
     BackupReport, InitOptions, KeyEntry, KeyHolder, KeyPlace, KeyRole, KeyWanted, VendorFolder,
     holds_private_key, open_key_file, public_half_path, read_public_key, write_new_key,
 };
 pub use licenses::{LicenseInput, LicenseSummary, RevisionReason, StoredLicense, StoredRevision};
+pub use moves::{LicenseMove, MovePreview};
 pub use objects::ObjectStore;
 pub use open::Ledger;
 pub use products::{Product, ProductFeature, ProductInput};

@@ -62,6 +62,8 @@ pub struct StoredRevision {
     pub document: Vec<u8>,
     /// Why it was made.
     pub reason: RevisionReason,
+    /// More about it, in the words of whoever did it.
+    pub note: String,
 }
 
 /// Why a revision was made.
@@ -70,8 +72,46 @@ pub struct StoredRevision {
 pub enum RevisionReason {
     /// The license is new.
     New,
+    /// The license is new and came with trials.
+    Trial,
     /// A coupon was redeemed.
     Coupon(Number),
+    /// The redemption of a coupon was cancelled.
+    Cancel(Number),
+    /// The license went to another customer.
+    Move,
+}
+
+impl RevisionReason {
+    /// The word for it: `new`, `trial`, `coupon`, `cancel`, `move`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Trial => "trial",
+            Self::Coupon(_) => "coupon",
+            Self::Cancel(_) => "cancel",
+            Self::Move => "move",
+        }
+    }
+
+    /// The coupon that it is about.
+    pub fn coupon(self) -> Option<Number> {
+        match self {
+            Self::Coupon(coupon) | Self::Cancel(coupon) => Some(coupon),
+            Self::New | Self::Trial | Self::Move => None,
+        }
+    }
+
+    fn read(name: &str, coupon: Option<Number>) -> Option<Self> {
+        let reasons = [
+            Some(Self::New),
+            Some(Self::Trial),
+            coupon.map(Self::Coupon),
+            coupon.map(Self::Cancel),
+            Some(Self::Move),
+        ];
+        reasons.into_iter().flatten().find(|reason| reason.name() == name && reason.coupon() == coupon)
+    }
 }
 
 impl StoredLicense {
@@ -97,7 +137,7 @@ impl Ledger {
     ) -> Result<StoredLicense, LedgerError> {
         check_length("comment", &input.comment)?;
         self.write(Mode::Commit, |ledger| {
-            let customer = ledger.customer(input.customer)?;
+            let customer = ledger.active_customer(input.customer)?;
             let id = ledger.new_license_id(random)?;
             let mut license = License::new(id, customer.id, context.now);
             license.holder.clone_from(&input.holder);
@@ -148,7 +188,7 @@ impl Ledger {
         let customer = self.customer(CustomerNumber::new(row.number("customer")?))?;
         let revisions: Vec<StoredRevision> =
             revisions.iter().map(|row| self.read_revision(row)).collect::<Result<_, _>>()?;
-        if revisions.is_empty() || revisions.iter().any(|revision| revision.license.customer != customer.id) {
+        if revisions.is_empty() || !self.has_belonged(license, &customer, &revisions)? {
             return Err(misplaced(Document::License, license));
         }
         Ok(StoredLicense { number: license, customer, comment: row.text("comment")?, revisions })
@@ -173,12 +213,10 @@ impl Ledger {
         if license.number != id || license.revision != row.number("revision")? {
             return Err(misplaced(Document::License, number));
         }
-        let reason = if row.is_null("coupon") {
-            RevisionReason::New
-        } else {
-            RevisionReason::Coupon(self.coupon_number(row.number_id("coupon")?))
-        };
-        Ok(StoredRevision { license, document, reason })
+        let coupon = if row.is_null("coupon") { None } else { Some(row.number_id("coupon")?) };
+        let reason = RevisionReason::read(&row.text("reason")?, coupon.map(|id| self.coupon_number(id)));
+        let reason = reason.ok_or(LedgerError::DamagedRow { column: "reason" })?;
+        Ok(StoredRevision { license, document, reason, note: row.text("note")? })
     }
 
     /// A number that no license has: ninety-five random bits meet only where the source is broken.
@@ -207,28 +245,29 @@ pub(crate) fn insert_license(
         "INSERT INTO licenses (license, customer, comment, added_at) VALUES (?1, ?2, ?3, ?4)",
         &[blob(*license.number.as_bytes()), integer(customer.get()), text(comment), time(context.now)],
     )?;
-    insert_revision(ledger, license, document, None)?;
+    insert_revision(ledger, license, document, (RevisionReason::New, ""))?;
     let details = json!({ "customer": customer.get(), "revision": 1 });
     let subject = ledger.license_number(license.number).to_string();
     ledger.audit(&Entry { what: "license.new", subject, digest: Some(license.digest()), details }, context)
 }
 
-/// Stores a signed revision; `coupon` is the one that it was made for.
+/// Stores a signed revision with why it was made, and a note on that.
 pub(crate) fn insert_revision(
     ledger: &Writer<'_>,
     license: &License,
     document: &[u8],
-    coupon: Option<NumberId>,
+    (reason, note): (RevisionReason, &str),
 ) -> Result<(), LedgerError> {
     ledger.execute(
-        "INSERT INTO license_revisions (license, revision, document, reason, coupon, issued_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO license_revisions (license, revision, document, reason, coupon, note, issued_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         &[
             blob(*license.number.as_bytes()),
             integer(license.revision),
             blob(document),
-            text(if coupon.is_some() { "coupon" } else { "new" }),
-            coupon.map_or(Value::Null, |coupon| blob(*coupon.as_bytes())),
+            text(reason.name()),
+            reason.coupon().map_or(Value::Null, |coupon| blob(*coupon.id.as_bytes())),
+            text(note),
             time(license.issued_at),
         ],
     )

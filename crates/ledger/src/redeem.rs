@@ -9,7 +9,7 @@ use crate::database::{blob, integer, time};
 use crate::documents::misplaced;
 use crate::licenses::insert_revision;
 use crate::open::{Mode, Writer};
-use crate::{Context, Ledger, LedgerError, StoredLicense};
+use crate::{Context, Ledger, LedgerError, RevisionReason, StoredLicense};
 
 /// A coupon as somebody brings it.
 #[non_exhaustive]
@@ -182,7 +182,7 @@ impl Ledger {
 
     /// Every revision that was made for a coupon has its redemption: a removed mark does not make it usable again.
     fn check_redemptions(&self, coupon: &StoredCoupon) -> Result<(), LedgerError> {
-        let sql = "SELECT license FROM license_revisions WHERE coupon = ?1";
+        let sql = "SELECT license FROM license_revisions WHERE coupon = ?1 AND reason = 'coupon'";
         let revisions = self.select(sql, &[blob(*coupon.number.id.as_bytes())])?;
         if revisions.len() == coupon.redemptions.len() {
             return Ok(());
@@ -243,7 +243,7 @@ pub(crate) fn insert_redeemed(
 ) -> Result<(), LedgerError> {
     let before = ledger.newest_revision(next.number)?;
     ledger.keyring().check_successor(&before.license, next)?;
-    insert_revision(ledger, next, document, Some(coupon.number.id))?;
+    insert_revision(ledger, next, document, (RevisionReason::Coupon(coupon.number), ""))?;
     insert_redemption(ledger, coupon, next, context)?;
     let license = ledger.license_number(next.number).to_string();
     let details = json!({ "license": license, "revision": next.revision });

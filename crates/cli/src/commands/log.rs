@@ -65,6 +65,7 @@ impl Entry {
         };
         let subject = self.subject.as_str();
         let (license, version, name) = (detail("license"), detail("version"), detail("names"));
+        let (from, to) = (detail("from"), detail("to"));
         let (count, revision) = (self.number("count"), self.number("revision"));
         let said = words.say(
             &id,
@@ -73,6 +74,8 @@ impl Entry {
                 license = license,
                 version = version,
                 name = name,
+                from = from,
+                to = to,
                 count = count,
                 revision = revision
             ],

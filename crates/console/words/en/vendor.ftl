@@ -73,6 +73,9 @@ vendor-revisions = Revisions
 vendor-reason = why
 vendor-reason-new = created
 vendor-reason-coupon = coupon { $coupon }
+vendor-reason-trial = created with trials
+vendor-reason-cancel = redemption of { $coupon } cancelled
+vendor-reason-move = went to another customer
 vendor-license-revoked = { $license } is revoked
 vendor-revisions-revoked = the revisions of { $license } up to { $last } are revoked
 vendor-next-bulletin = Sites learn of it from the next bulletin: { $program } bulletin publish
@@ -208,6 +211,7 @@ log-product-add = added product { $subject }: { $name }
 log-customer-add = added customer { $subject }
 log-license-new = created license { $subject }
 log-license-revoke = revoked license { $subject }
+log-license-move = gave license { $subject } to customer { $to } (before: { $from })
 log-coupon-generate = { $count ->
     [one] generated one coupon, batch { $subject }
    *[other] generated { $count } coupons, batch { $subject }

@@ -79,6 +79,9 @@ vendor-revisions = Ревизии
 vendor-reason = почему
 vendor-reason-new = создан
 vendor-reason-coupon = купон { $coupon }
+vendor-reason-trial = создан с пробными продуктами
+vendor-reason-cancel = активация купона { $coupon } отменена
+vendor-reason-move = передан другому клиенту
 vendor-license-revoked = { $license } отозвана
 vendor-revisions-revoked = отозваны ревизии { $license } до { $last } включительно
 vendor-next-bulletin = Площадки узнают об этом из следующего бюллетеня: { $program } bulletin publish
@@ -222,6 +225,7 @@ log-product-add = добавлен продукт { $subject }: { $name }
 log-customer-add = добавлен клиент { $subject }
 log-license-new = создана лицензия { $subject }
 log-license-revoke = отозвана лицензия { $subject }
+log-license-move = лицензия { $subject } передана клиенту { $to } (до этого: { $from })
 log-coupon-generate = { $count ->
     [one] создан { $count } купон, партия { $subject }
     [few] создано { $count } купона, партия { $subject }

@@ -177,6 +177,14 @@ impl Vendor {
         self.issuing.sign(&license).unwrap()
     }
 
+    /// A revision of [`Vendor::license`] for another customer.
+    pub(crate) fn license_of_another_customer(&self, revision: u32, until: u64) -> Vec<u8> {
+        let signed = self.license(revision, until);
+        let mut license = License::decode(Envelope::parse(&signed).unwrap().unverified_payload()).unwrap();
+        license.customer = CustomerId::new([2; 8]);
+        self.issuing.sign(&license).unwrap()
+    }
+
     /// A revision that grants nothing, signed with the partner's key.
     pub(crate) fn license_of_partner(&self, id: u8, revision: u32) -> Vec<u8> {
         let mut license = License::new(number(id), CustomerId::new([1; 8]), day(1));

@@ -130,6 +130,8 @@ struct Trail {
     records: BTreeMap<u64, Digest>,
     /// By kind and subject: the newest digest, and which entry tells of it.
     told: BTreeMap<(Kind, String), (Digest, u64)>,
+    /// By license: its customer, and which entry tells of it.
+    holders: BTreeMap<String, (u32, u64)>,
 }
 
 /// What an entry's digest is of.
@@ -150,7 +152,7 @@ enum Kind {
 impl Kind {
     fn of(what: &str) -> &'static [Self] {
         match what {
-            "license.new" => &[Self::Revision],
+            "license.new" | "license.move" => &[Self::Revision],
             "coupon.redeem" => &[Self::Revision, Self::Redemption],
             "coupon.generate" => &[Self::Batch],
             "distribution.add" | "distribution.update" => &[Self::Distribution],
@@ -196,6 +198,9 @@ impl Trail {
         if let Some(digest) = entry.digest.filter(|_| entry.what.starts_with("customer.")) {
             self.records.insert(entry.seq, digest);
         }
+        if let Some(customer) = holder_told_by(entry) {
+            self.holders.insert(entry.subject.clone(), (customer, entry.seq));
+        }
         self.entries = entry.seq;
         self.head = Some(entry.hash);
         self.heads.insert(entry.hash);
@@ -206,6 +211,7 @@ impl Trail {
     fn compare(&mut self, ledger: &Ledger, noted: &[Digest]) -> Result<u64, LedgerError> {
         noted.iter().try_for_each(|head| self.has_head(head))?;
         self.redemptions(ledger)?;
+        self.check_holders(ledger)?;
         let documents = self.revisions(ledger)?
             + self.batches(ledger)?
             + self.catalogs(ledger)?
@@ -247,6 +253,18 @@ impl Trail {
             return Ok(());
         }
         Err(LedgerError::AuditBroken { seq: self.entries, problem: AuditProblem::LostHead })
+    }
+
+    /// A license is the customer's whom the newest entry about that names.
+    fn check_holders(&self, ledger: &Ledger) -> Result<(), LedgerError> {
+        for row in ledger.select("SELECT license, customer FROM licenses", &[])? {
+            let license = ledger.license_number(row.number_id("license")?).to_string();
+            let Some(&(told, seq)) = self.holders.get(&license) else { continue };
+            if told != row.number("customer")? {
+                return Err(LedgerError::AuditBroken { seq, problem: AuditProblem::NotStored });
+            }
+        }
+        Ok(())
     }
 
     fn revisions(&mut self, ledger: &Ledger) -> Result<u64, LedgerError> {
@@ -316,6 +334,17 @@ impl Trail {
         }
         Ok(count)
     }
+}
+
+/// The customer that a license is said to be of.
+fn holder_told_by(entry: &AuditEntry) -> Option<u32> {
+    let name = match entry.what.as_str() {
+        "license.new" => "customer",
+        "license.move" => "to",
+        _ => return None,
+    };
+    let details: serde_json::Value = serde_json::from_str(&entry.details).ok()?;
+    details[name].as_u64().and_then(|number| u32::try_from(number).ok())
 }
 
 /// One digest for all coupons of a batch, in their order.

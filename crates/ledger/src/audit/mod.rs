@@ -39,7 +39,7 @@ pub struct AuditEntry {
 
 impl AuditEntry {
     /// All that [`AuditEntry::what`] can say, for whoever has words for each.
-    pub const KINDS: [&str; 18] = [
+    pub const KINDS: [&str; 19] = [
         "vendor.init",
         "root.install",
         "key.burn",
@@ -47,6 +47,7 @@ impl AuditEntry {
         "product.add",
         "customer.add",
         "license.new",
+        "license.move",
         "license.revoke",
         "coupon.generate",
         "coupon.redeem",

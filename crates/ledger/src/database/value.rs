@@ -91,6 +91,10 @@ impl Row {
         u32::try_from(self.integer(column)?).map_err(|_| LedgerError::DamagedRow { column })
     }
 
+    pub(crate) fn optional_number(&self, column: &'static str) -> Result<Option<u32>, LedgerError> {
+        if self.is_null(column) { Ok(None) } else { self.number(column).map(Some) }
+    }
+
     pub(crate) fn boolean(&self, column: &'static str) -> Result<bool, LedgerError> {
         Ok(self.integer(column)? != 0)
     }

@@ -88,7 +88,7 @@ impl Writer<'_> {
         let customer = self.select_one(sql, &[blob(*license.customer.as_bytes())])?;
         match customer.filter(|_| **license == empty) {
             Some(row) => {
-                let customer = CustomerNumber::new(row.number("customer")?);
+                let customer = self.active_customer(CustomerNumber::new(row.number("customer")?))?.number;
                 insert_license(self, license, document, customer, comment, context)
             }
             None => Err(not_what_follows(Document::License, self.license_number(license.number))),

@@ -21,7 +21,7 @@ impl Ledger {
         check_length("comment", comment)?;
         let mut payloads = Vec::new();
         for input in inputs {
-            let customer = self.customer(input.customer)?;
+            let customer = self.active_customer(input.customer)?;
             let mut license = License::new(self.new_license_id(random)?, customer.id, context.now);
             license.holder.clone_from(&input.holder);
             payloads.push(license.encode());

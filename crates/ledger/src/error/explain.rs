@@ -22,6 +22,7 @@ impl Explain for LedgerError {
             Self::Root(error) => error.code(),
             Self::AnotherRoot { .. } => "ledger.another-root",
             Self::Trust(error) => error.code(),
+            Self::Record(error) => error.code(),
             Self::Verify(error) => error.code(),
             Self::Sign(error) => error.code(),
             Self::Unrepresentable { .. } => "ledger.unrepresentable",
@@ -88,6 +89,7 @@ impl Explain for LedgerError {
             Self::Disk(error) => error.facts(),
             Self::Root(error) => error.facts(),
             Self::Trust(error) => error.facts(),
+            Self::Record(error) => error.facts(),
             Self::AnotherRoot { expected, found } => {
                 vec![("expected", Fact::text(expected)), ("found", Fact::text(found))]
             }
@@ -105,6 +107,9 @@ impl LedgerError {
     /// named, a revision and a catalog included.
     pub fn is_refusal(&self) -> bool {
         if let Self::Trust(error) = self {
+            return error.is_refusal();
+        }
+        if let Self::Record(error) = self {
             return error.is_refusal();
         }
         matches!(

@@ -1,4 +1,5 @@
 mod explain;
+mod records;
 mod trust;
 
 use std::error::Error as StdError;
@@ -11,6 +12,7 @@ use onec::OnecError;
 use thiserror::Error;
 
 use self::explain::with;
+pub use self::records::RecordError;
 pub use self::trust::TrustError;
 use crate::{AuditProblem, CustomerNumber};
 
@@ -262,6 +264,9 @@ pub enum LedgerError {
     NoCatalog,
 
     // --- what was asked for is refused -----------------------------------------------------------
+    /// Something about customers, distributors, products, features and whose licenses are.
+    #[error(transparent)]
+    Record(#[from] RecordError),
     /// The coupon was redeemed before.
     #[error("the coupon {coupon} was redeemed at {at} on the license {license}")]
     CouponRedeemed {

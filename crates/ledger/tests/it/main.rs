@@ -7,6 +7,7 @@ mod damage;
 mod elsewhere;
 mod init;
 mod model;
+mod moves;
 mod places;
 mod publish;
 mod race;

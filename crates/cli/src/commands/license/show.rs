@@ -1,4 +1,4 @@
-use console::{Answer, Failure, Page, Report, Table, Tone, Ui, values};
+use console::{Answer, Failure, Page, Report, Table, Tone, Ui, Words, values};
 use format::Number;
 use ledger::{Ledger, RevisionReason, StoredLicense, StoredRevision};
 use serde::Serialize;
@@ -37,24 +37,41 @@ pub(super) struct RevisionJson {
     issued: format::UnixTime,
     reason: &'static str,
     coupon: Option<String>,
+    note: String,
     revoked: Option<Ended>,
 }
 
 impl RevisionJson {
     fn new(stored: &StoredRevision, revoked: Option<Ended>) -> Self {
-        let (reason, coupon) = match stored.reason {
-            RevisionReason::Coupon(coupon) => ("coupon", Some(coupon.to_string())),
-            _ => ("new", None),
-        };
         Self {
             revision: stored.license.revision,
             issued_at: stored.license.issued_at.to_string(),
             issued: stored.license.issued_at,
-            reason,
-            coupon,
+            reason: stored.reason.name(),
+            coupon: stored.reason.coupon().map(|coupon| coupon.to_string()),
+            note: stored.note.clone(),
             revoked,
         }
     }
+
+    /// Why there is this revision, with the note where there is one.
+    fn why(&self, words: &Words) -> String {
+        let coupon = self.coupon.as_deref().unwrap_or_default();
+        let reason = words.say(&format!("vendor-reason-{}", self.reason), &values![coupon = coupon]);
+        match self.note.as_str() {
+            "" => reason,
+            note => words.say("log-with-reason", &values![said = reason, reason = note]),
+        }
+    }
+}
+
+/// The coupons that were redeemed on a license.
+fn folded(stored: &StoredLicense) -> Vec<String> {
+    let coupons = stored.revisions.iter().filter_map(|revision| match revision.reason {
+        RevisionReason::Coupon(coupon) => Some(coupon.to_string()),
+        _ => None,
+    });
+    coupons.collect()
 }
 
 #[derive(Serialize)]
@@ -91,7 +108,7 @@ impl LicenseJson {
             revision: license.revision,
             revoked: revoked(license.revision),
             grants: grants_json(ledger, &license.grants)?,
-            coupons: revisions.iter().filter_map(|revision| revision.coupon.clone()).collect(),
+            coupons: folded(stored),
             revisions,
             is_new,
         })
@@ -122,10 +139,7 @@ impl Report for LicenseJson {
         let mut table = Table::new(headings.into_iter().chain(has_revoked.then_some("vendor-state")));
         for revision in &self.revisions {
             let words = page.words();
-            let reason = match &revision.coupon {
-                Some(coupon) => words.say("vendor-reason-coupon", &values![coupon = coupon]),
-                None => words.say("vendor-reason-new", &[]),
-            };
+            let reason = revision.why(words);
             let state = revision.revoked.as_ref().map(|revoked| revoked.revoked(words));
             let cells = [revision.revision.into(), revision.issued.into(), reason.into()];
             table.row(cells.into_iter().chain(has_revoked.then(|| state.unwrap_or_default().into())));
