@@ -1,6 +1,7 @@
 //! Ledger values as the reports show them: names in the reader's language, grants, JSON.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 
 use console::Page;
 use format::{FeatureId, Features, Grant, Language, Limit, Names};
@@ -55,6 +56,8 @@ pub(crate) struct GrantJson {
     /// The last second; `null`: for ever.
     pub(crate) until: Option<String>,
     pub(crate) trial: bool,
+    /// On how many different days it may be used, of a trial that counts them.
+    pub(crate) days_of_use: Option<u32>,
     #[serde(skip)]
     ends: Option<format::UnixTime>,
 }
@@ -68,6 +71,7 @@ impl GrantJson {
             from: grant.from.map(|from| from.to_string()),
             until: grant.until.map(|until| until.to_string()),
             trial: grant.is_trial,
+            days_of_use: grant.days_of_use.map(NonZeroU32::get),
             ends: grant.until,
         }
     }
@@ -84,7 +88,10 @@ pub(crate) fn grants(page: &mut Page<'_>, grants: &[GrantJson]) {
     for grant in grants {
         let words = page.words();
         let until = grant.ends.map_or_else(|| words.say("vendor-for-ever", &[]), console::moment);
-        let until = if grant.trial { format!("{until} ({})", words.say("vendor-trial", &[])) } else { until };
+        let until = match grant.trial {
+            true => format!("{until} ({})", words.trial(grant.days_of_use)),
+            false => until,
+        };
         let name = name_for(page, &grant.names);
         let row = (grant.product, name, limits_text(&grant.features), until);
         if !shown.contains(&row) {

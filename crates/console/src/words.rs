@@ -100,6 +100,14 @@ impl Words {
             id.to_owned()
         })
     }
+
+    /// That something is a trial, and on how many different days it may be used where it counts them.
+    pub fn trial(&self, days_of_use: Option<u32>) -> String {
+        match days_of_use {
+            Some(days) => self.say("trial-of-use", &[("days", Value::from(days))]),
+            None => self.say("trial", &[]),
+        }
+    }
 }
 
 /// Says a message with named values: `say!(words, "found", count = 3_u64, name = "pump")`.

@@ -25,6 +25,8 @@ pub enum Check {
     Binding,
     /// Whether the license or a coupon is revoked.
     Revocation,
+    /// Whether the days of use of a trial are used up.
+    DaysOfUse,
 }
 
 impl Check {
@@ -34,6 +36,7 @@ impl Check {
             Self::Time => "time",
             Self::Binding => "binding",
             Self::Revocation => "revocation",
+            Self::DaysOfUse => "days-of-use",
         }
     }
 }
@@ -56,6 +59,8 @@ pub struct Case<'a> {
     pub question: Question,
     /// What the root that signed is for.
     pub environment: Environment,
+    /// On how many different days, in UTC, what is asked about was used, today included; `None`: nobody counted.
+    pub days_used: Option<u32>,
     /// Checks that are left out; none by default.
     pub left_out: &'a [Check],
 }
@@ -69,7 +74,17 @@ impl<'a> Case<'a> {
         question: Question,
         environment: Environment,
     ) -> Self {
-        Self { license, coupons: &[], bulletin: None, moment, place, question, environment, left_out: &[] }
+        Self {
+            license,
+            coupons: &[],
+            bulletin: None,
+            moment,
+            place,
+            question,
+            environment,
+            days_used: None,
+            left_out: &[],
+        }
     }
 
     /// The same case with the coupons redeemed on the license.
@@ -82,6 +97,15 @@ impl<'a> Case<'a> {
     #[must_use]
     pub fn with_bulletin(self, bulletin: Option<&'a Revocations>) -> Self {
         Self { bulletin, ..self }
+    }
+
+    /// The same case, where what is asked about was used on so many different days, in UTC, today included.
+    ///
+    /// Nothing signed can say it, so who uses it counts, and keeps the count where it is not lost with a reinstallation
+    /// (SPEC §4.4).
+    #[must_use]
+    pub fn used_on_days(self, days_used: u32) -> Self {
+        Self { days_used: Some(days_used), ..self }
     }
 
     /// The same case without some checks.

@@ -55,6 +55,7 @@ impl Explain for Doubt {
             Self::LeftOut(Check::Time) => "policy.doubt-left-out-time",
             Self::LeftOut(Check::Binding) => "policy.doubt-left-out-binding",
             Self::LeftOut(Check::Revocation) => "policy.doubt-left-out-revocation",
+            Self::LeftOut(Check::DaysOfUse) => "policy.doubt-left-out-days-of-use",
         }
     }
 

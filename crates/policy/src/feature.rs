@@ -1,3 +1,6 @@
+use std::cmp::Ordering;
+use std::num::NonZeroU32;
+
 use format::{FeatureId, Grant, Limit, UnixTime};
 
 use crate::Standing;
@@ -17,6 +20,8 @@ pub struct FeatureAnswer {
     pub limit: Option<Limit>,
     /// Whether only trials give this limit.
     pub is_trial: bool,
+    /// On how many different days it may be used, where only trials that count them give this limit.
+    pub days_of_use: Option<u32>,
 }
 
 impl FeatureAnswer {
@@ -31,13 +36,21 @@ impl FeatureAnswer {
             _ => false,
         };
         let limit = granting.clone().filter(counts).filter_map(|grant| limit_of(grant, feature)).max();
-        let Some(limit) = limit else { return Self { feature, standing, limit: None, is_trial: false } };
+        let Some(limit) = limit else {
+            return Self { feature, standing, limit: None, is_trial: false, days_of_use: None };
+        };
         let with_limit = granting.filter(|grant| limit_of(grant, feature) >= Some(limit));
         Self {
             feature,
             standing: Standing::of(with_limit.clone(), moment, grace_days),
             limit: Some(limit),
-            is_trial: with_limit.filter(counts).all(|grant| grant.is_trial),
+            is_trial: with_limit.clone().filter(counts).all(|grant| grant.is_trial),
+            days_of_use: with_limit
+                .filter(counts)
+                .map(|grant| grant.days_of_use)
+                .max_by(most_days)
+                .flatten()
+                .map(NonZeroU32::get),
         }
     }
 
@@ -55,6 +68,12 @@ impl FeatureAnswer {
             Standing::NotYet { .. } | Standing::Never => None,
         }
     }
+}
+
+/// No days of use are more than any number of them.
+fn most_days(one: &Option<NonZeroU32>, other: &Option<NonZeroU32>) -> Ordering {
+    let days = |days: &Option<NonZeroU32>| days.map_or(u32::MAX, NonZeroU32::get);
+    days(one).cmp(&days(other))
 }
 
 fn limit_of(grant: &Grant, feature: FeatureId) -> Option<Limit> {

@@ -1,4 +1,4 @@
-use format::Environment;
+use format::{Environment, Grant};
 
 use crate::revocations::Listed;
 use crate::{
@@ -12,18 +12,19 @@ use crate::{
 /// first, then the place, what is granted, and the time.
 pub fn judge(case: &Case<'_>) -> Verdict {
     let state = State::under(case.heeded_bulletin(), case.license, case.coupons);
-    let outcome = outcome(case, &state);
+    // What a trial's days of use leave of it; the whole stays in the verdict, to be shown.
+    let counted = if case.checks(Check::DaysOfUse) { state.used_on(case.days_used) } else { state.clone() };
     Verdict {
         question: case.question,
-        established: established(case, &state),
+        established: established(case, &counted),
         doubts: doubts(case),
-        features: state.features(case.moment.now()),
-        outcome,
+        features: counted.features(case.moment.now()),
+        outcome: outcome(case, &state, &counted),
         state,
     }
 }
 
-fn outcome(case: &Case<'_>, state: &State) -> Outcome {
+fn outcome(case: &Case<'_>, state: &State, counted: &State) -> Outcome {
     if let Some(refusal) = state.revoked() {
         return Outcome::Refused(refusal);
     }
@@ -38,7 +39,27 @@ fn outcome(case: &Case<'_>, state: &State) -> Outcome {
             Question::Feature(_) | Question::Product(_) => Outcome::Refused(Refusal::NoProducts),
         };
     }
-    in_time(case, standing(case, state))
+    match in_time(case, standing(case, counted)) {
+        Outcome::Refused(refusal) => Outcome::Refused(days_of_use(case, state).unwrap_or(refusal)),
+        permitted => permitted,
+    }
+}
+
+/// The refusal, where nothing but the days of use of a trial stands against it: of several that with the most.
+fn days_of_use(case: &Case<'_>, state: &State) -> Option<Refusal> {
+    let now = case.moment.now();
+    let is_asked_for = |grant: &&Grant| match case.question {
+        Question::License => true,
+        Question::Feature(feature) => grant.features.contains_key(&feature),
+        Question::Product(product) => grant.product == product,
+    };
+    let asked = state.grants().iter().filter(is_asked_for);
+    let in_time = asked.filter(|grant| !case.checks(Check::Time) || grant.covers(now));
+    let most = in_time.filter_map(|grant| Some((grant.days_of_use?.get(), grant.product))).max();
+    most.map(|(days, product)| match case.days_used {
+        None => Refusal::DaysOfUseUnknown { product, days },
+        Some(used) => Refusal::DaysOfUseOver { product, days, used },
+    })
 }
 
 fn standing(case: &Case<'_>, state: &State) -> Standing {

@@ -104,10 +104,13 @@ fn fixed_end(addition: &Addition) -> Option<UnixTime> {
     }
 }
 
-/// The trial that an extension is for: of its product, with an end, the one that ends last.
+/// The trial that an extension is for: of its product, with an end, the one that ends last; where none has an end, the
+/// one with the most days of use.
 pub(crate) fn extendable(grants: &[Grant], extension: &TrialExtension) -> Option<usize> {
-    let is_meant =
-        |grant: &Grant| grant.is_trial && grant.product == extension.product && grant.until.is_some();
+    let is_meant = |grant: &Grant| {
+        let has_end = grant.until.is_some() || grant.days_of_use.is_some();
+        grant.is_trial && grant.product == extension.product && has_end
+    };
     let meant = grants.iter().enumerate().filter(|(_, grant)| is_meant(grant));
-    meant.max_by_key(|(_, grant)| grant.until).map(|(index, _)| index)
+    meant.max_by_key(|(_, grant)| (grant.until, grant.days_of_use)).map(|(index, _)| index)
 }

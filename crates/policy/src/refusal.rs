@@ -38,6 +38,24 @@ pub enum Refusal {
     /// The license grants nothing at all.
     #[error("the license is empty of products")]
     NoProducts,
+    /// All that is granted now is a trial that counts the days on which it is used, and they are used up.
+    #[error("the trial of product {product} was for {days} days of use; this is day {used}")]
+    DaysOfUseOver {
+        /// The trial product.
+        product: ProductId,
+        /// The days of use that were granted.
+        days: u32,
+        /// The days on which it was used, today included.
+        used: u32,
+    },
+    /// All that is granted now is a trial that counts the days on which it is used, and the caller did not say how many.
+    #[error("the trial of product {product} is for {days} days of use, and nobody counted them")]
+    DaysOfUseUnknown {
+        /// The trial product.
+        product: ProductId,
+        /// The days of use that were granted.
+        days: u32,
+    },
     /// A bulletin revokes the license.
     #[error("revoked by bulletin {bulletin} of {issued_at}")]
     Revoked {
@@ -148,6 +166,8 @@ impl Explain for Refusal {
             Self::NotGranted { .. } => "policy.not-granted",
             Self::ProductNotGranted { .. } => "policy.product-not-granted",
             Self::NoProducts => "policy.no-products",
+            Self::DaysOfUseOver { .. } => "policy.days-of-use-over",
+            Self::DaysOfUseUnknown { .. } => "policy.days-of-use-unknown",
             Self::Revoked { .. } => "policy.revoked",
             Self::NotLookedUp { .. } => "policy.not-looked-up",
             Self::BoundElsewhere { .. } => "policy.bound-elsewhere",
@@ -173,6 +193,14 @@ impl Explain for Refusal {
             Self::NotGranted { feature } => vec![("feature", u64::from(feature.get()).into())],
             Self::ProductNotGranted { product } | Self::CouponNothingToExtend { product } => {
                 vec![("product", u64::from(product.get()).into())]
+            }
+            Self::DaysOfUseOver { product, days, used } => vec![
+                ("product", u64::from(product.get()).into()),
+                ("days", u64::from(*days).into()),
+                ("used", u64::from(*used).into()),
+            ],
+            Self::DaysOfUseUnknown { product, days } => {
+                vec![("product", u64::from(product.get()).into()), ("days", u64::from(*days).into())]
             }
             Self::Revoked { bulletin, issued_at } | Self::CouponRevoked { bulletin, issued_at } => {
                 vec![("bulletin", u64::from(*bulletin).into()), ("issued", (*issued_at).into())]

@@ -1,5 +1,7 @@
 //! What an unverified license says, for people: a table in the place of CBOR.
 
+use std::num::NonZeroU32;
+
 use console::{Page, Table, Value, moment, values};
 use format::{Grant, License, Limit, Number, Prefix};
 
@@ -44,7 +46,8 @@ fn digits(license: &License) -> String {
 
 fn add_rows(table: &mut Table, grant: &Grant, page: &Page<'_>) {
     let words = page.words();
-    let note = if grant.is_trial { words.say("site-trial", &[]) } else { String::new() };
+    let days_of_use = grant.days_of_use.map(NonZeroU32::get);
+    let note = if grant.is_trial { words.trial(days_of_use) } else { String::new() };
     for (feature, limit) in grant.features.iter() {
         let limit = match limit {
             Limit::Unlimited => words.say("site-unlimited", &[]),

@@ -237,6 +237,8 @@ pub(crate) struct Feature {
     pub(crate) standing: &'static str,
     pub(crate) until: Option<String>,
     pub(crate) is_trial: bool,
+    /// On how many different days it may be used, of a trial that counts them.
+    days_of_use: Option<u32>,
     pub(crate) is_permitted: bool,
     #[serde(skip)]
     shown_until: Option<UnixTime>,
@@ -256,6 +258,7 @@ impl Feature {
             standing: barred.unwrap_or_else(|| standing_word(answer.standing)),
             until: answer.until().map(|until| until.to_string()),
             is_trial: answer.is_trial,
+            days_of_use: answer.days_of_use,
             is_permitted: answer.is_permitted() && barred.is_none(),
             shown_until: answer.until(),
         }
@@ -278,7 +281,7 @@ impl Feature {
         };
         let mut standing = words.say(&format!("site-standing-{}", self.standing), &[]);
         if self.is_trial {
-            standing = format!("{standing}, {}", words.say("site-trial", &[]));
+            standing = format!("{standing}, {}", words.trial(self.days_of_use));
         }
         [name.into(), limit.into(), until.into(), standing.into()]
     }

@@ -233,6 +233,14 @@ fn of_adding() -> Vec<Fault> {
             "an addition begins with its coupon or its redemption",
         ),
         ("days-36526", "days", "range", &[P, 3, 0, 6], int(36_526), "more than a hundred years"),
+        (
+            "days-of-use-of-no-trial",
+            "add-use-days",
+            "contradiction",
+            &[P, 3, 0, 8],
+            int(30),
+            "days of use where there is no trial",
+        ),
         ("replaces-none", "says-nothing", "count", &[P, 3, 0, 7], list(&[]), "an empty list is left out"),
         (
             "replaces-descending",

@@ -1,3 +1,5 @@
+use std::num::NonZeroU32;
+
 use format::{
     Bindings, CouponTag, CustomerId, Document, Envelope, FeatureId, Features, Grant, LastChange, License,
     Limit, NumberId, Payload, ProductId, StateHead, UnixTime,
@@ -51,6 +53,13 @@ pub(super) fn full() -> License {
     license
 }
 
+fn trial_of_use() -> License {
+    let thirty = NonZeroU32::new(30).expect("thirty");
+    let mut license = empty();
+    license.grants = vec![Grant::new(product(9), features(&[(5, Some(1))])).from(now()).trial_of(thirty)];
+    license
+}
+
 pub(super) fn signed(license: &License) -> Vec<u8> {
     LICENSES.signing().sign(license).expect("a license that readers take")
 }
@@ -84,6 +93,11 @@ fn good() -> Vec<Vector> {
             "full",
             "two grants, three coupons folded in, bindings, 14 days of grace, a state head",
             signed(&full()),
+        ),
+        ok(
+            "trial-of-use",
+            "a trial for thirty different days of use, without an end",
+            signed(&trial_of_use()),
         ),
         ok(
             "with-extensions",
@@ -318,6 +332,18 @@ fn fields() -> Vec<Vector> {
             "range",
             "a flag is true or absent",
             &granted(grant.clone().with(5, cbor::flag(false))),
+        ),
+        field(
+            "days-of-use-0",
+            "range",
+            "a trial on no day",
+            &granted(grant.clone().with(5, cbor::flag(true)).with(8, cbor::int(0))),
+        ),
+        field(
+            "days-of-use-of-no-trial",
+            "contradiction",
+            "days of use where there is no trial",
+            &granted(grant.clone().with(8, cbor::int(30))),
         ),
         field(
             "limit-0",

@@ -137,6 +137,8 @@ const HELD: &[Rule] = &[
     ("bindings-none", &["license/field-bindings-none"]),
     ("bindings", &["license/field-bindings-none"]),
     ("grant-period", &["license/field-period"]),
+    ("trial", &["license/field-days-of-use-0", "license/field-trial-false"]),
+    ("use-days", &["license/field-days-of-use-of-no-trial"]),
     ("coupon-claim", &["coupon/field-items-none"]),
     ("coupon-change", &["coupon/field-kind-4"]),
     ("scope", &["coupon/field-scope-count"]),

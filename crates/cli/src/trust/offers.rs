@@ -97,7 +97,7 @@ fn terms(offer: &BatchOffer, words: &Words) -> String {
         (None, Some(days)) => say!(words, "trust-days", days = days),
         (None, None) => say!(words, "vendor-for-ever"),
     });
-    parts.extend(offer.is_trial.then(|| say!(words, "vendor-trial")));
+    parts.extend(offer.is_trial.then(|| words.trial(offer.days_of_use)));
     if !offer.replaces.is_empty() {
         let products: Vec<String> = offer.replaces.iter().map(ProductId::to_string).collect();
         parts.push(say!(words, "trust-review-replaces", products = products.join(", ")));

@@ -51,3 +51,10 @@ passphrase-new = new passphrase
 passphrase-again = the same once more
 passphrase-wrong = this is not the passphrase, or the key file is damaged; try again
 passphrase-file-is-open = others can read the passphrase file { $path }; take their access away (chmod 600)
+
+# A trial, and one that counts the days on which it is used.
+trial = trial
+trial-of-use = trial, { $days ->
+    [one] one day
+   *[other] { $days } days
+} of use

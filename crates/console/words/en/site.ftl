@@ -77,7 +77,6 @@ site-until = until
 site-standing = standing
 site-unlimited = unlimited
 site-for-ever = for ever
-site-trial = trial
 site-moment = moment
 site-distribution = distribution
 site-fit = fits

@@ -16,7 +16,6 @@ vendor-passphrase-for = passphrase of the { $purpose } key
 vendor-future = what is signed now carries the date { $date }, which is ahead of the clock: sites that see it take it for the time and refuse what ends before it, for ever; rehearse with a vendor of its own
 vendor-pin-of = PIN of the token { $token }
 vendor-for-ever = for ever
-vendor-trial = trial
 vendor-no-products = no products
 
 ## init, key

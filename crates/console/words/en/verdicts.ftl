@@ -30,6 +30,7 @@ policy-doubt-test-root = the vendor’s root is a test one
 policy-doubt-left-out-time = the dates were not checked, as asked
 policy-doubt-left-out-binding = the binding was not checked, as asked
 policy-doubt-left-out-revocation = whether it is revoked was not checked, as asked
+policy-doubt-left-out-days-of-use = the days of use of trials were not counted, as asked
 
 policy-fit-bound-to-nothing = fits any configuration
 policy-fit-explicit-build = the vendor names release { $found } as fitting
@@ -80,6 +81,16 @@ error-policy-not-granted = feature { $feature } is not granted
 hint-policy-not-granted = ask the vendor for a coupon with this feature
 error-policy-product-not-granted = product { $product } is not granted
 hint-policy-product-not-granted = ask the vendor for a coupon with this product
+error-policy-days-of-use-over = the trial of product { $product } was for { $days ->
+    [one] one day
+   *[other] { $days } days
+} of use, and this is day { $used }
+hint-policy-days-of-use-over = ask the vendor for a coupon that adds the product or extends the trial
+error-policy-days-of-use-unknown = the trial of product { $product } is for { $days ->
+    [one] one day
+   *[other] { $days } days
+} of use, and nobody said on how many days it was used
+hint-policy-days-of-use-unknown = the program that is licensed counts the days; to ask in its place, say how many: --days-used
 error-policy-no-products = the license is empty of products
 hint-policy-no-products = redeem a coupon on it
 error-policy-not-looked-up = not looked up in bulletin { $bulletin }, so it may be revoked

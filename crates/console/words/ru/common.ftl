@@ -55,3 +55,11 @@ passphrase-new = новая парольная фраза
 passphrase-again = ещё раз
 passphrase-wrong = фраза не та, или файл ключа повреждён; попробуйте ещё раз
 passphrase-file-is-open = файл с парольной фразой { $path } могут прочитать другие пользователи; закройте доступ (chmod 600)
+
+# A trial, and one that counts the days on which it is used.
+trial = пробный период
+trial-of-use = пробный период: { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+} использования

@@ -77,7 +77,6 @@ site-until = до
 site-standing = состояние
 site-unlimited = без ограничений
 site-for-ever = бессрочно
-site-trial = пробная
 site-moment = на момент
 site-distribution = дистрибутив
 site-fit = подходит

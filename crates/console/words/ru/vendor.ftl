@@ -22,7 +22,6 @@ vendor-passphrase-for = парольная фраза ключа ({ $purpose ->
 vendor-future = подписанное сейчас получит дату { $date }, а она впереди часов: площадки примут её за текущее время и навсегда откажут всему, что кончается раньше; репетируйте с отдельным вендором
 vendor-pin-of = PIN токена { $token }
 vendor-for-ever = бессрочно
-vendor-trial = пробный
 vendor-no-products = продуктов нет
 
 ## init, key

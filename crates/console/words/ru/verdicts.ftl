@@ -31,6 +31,7 @@ policy-doubt-test-root = корень вендора — тестовый
 policy-doubt-left-out-time = сроки не проверялись, как просили
 policy-doubt-left-out-binding = привязка не проверялась, как просили
 policy-doubt-left-out-revocation = отзыв не проверялся, как просили
+policy-doubt-left-out-days-of-use = дни использования пробных продуктов не считались, как просили
 
 policy-fit-bound-to-nothing = подходит к любой конфигурации
 policy-fit-explicit-build = вендор назвал релиз { $found } подходящим
@@ -81,6 +82,18 @@ error-policy-not-granted = фичи { $feature } в лицензии нет
 hint-policy-not-granted = попросите у вендора купон с этой фичей
 error-policy-product-not-granted = продукта { $product } в лицензии нет
 hint-policy-product-not-granted = попросите у вендора купон с этим продуктом
+error-policy-days-of-use-over = пробный продукт { $product } был на { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+} использования, а сегодня день { $used }
+hint-policy-days-of-use-over = попросите у вендора купон, который добавит продукт или продлит пробный срок
+error-policy-days-of-use-unknown = пробный продукт { $product } — на { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+} использования, а сколько дней прошло, никто не сказал
+hint-policy-days-of-use-unknown = дни считает сама лицензируемая программа; чтобы спросить за неё, назовите их число: --days-used
 error-policy-no-products = в лицензии нет ни одного продукта
 hint-policy-no-products = активируйте на ней купон
 error-policy-not-looked-up = не искали в бюллетене { $bulletin }, поэтому, возможно, отозвано

@@ -118,7 +118,7 @@ fn write_features(writer: &mut Writer, features: &Features) {
 /// What reaches the customer: a product's features with their limits, for a time (SPEC §4.2).
 ///
 /// ```text
-/// grant = { 1: product, 2: features, ? 3: from, ? 4: until, ? 5: true }     ; 5: a trial
+/// grant = { 1: product, 2: features, ? 3: from, ? 4: until, ? 5: true, ? 8: days }     ; 5: a trial, 8: of use
 /// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
@@ -133,12 +133,17 @@ pub struct Grant {
     pub until: Option<UnixTime>,
     /// Whether it is a trial.
     pub is_trial: bool,
+    /// Of a trial, on how many different days it may be used; absent: on all of its time.
+    pub days_of_use: Option<NonZeroU32>,
 }
 
 impl Grant {
+    /// Most days of use of a trial: a hundred years.
+    pub const MAX_DAYS_OF_USE: u32 = MAX_DAYS;
+
     /// A grant for ever that is no trial.
     pub fn new(product: ProductId, features: Features) -> Self {
-        Self { product, features, from: None, until: None, is_trial: false }
+        Self { product, features, from: None, until: None, is_trial: false, days_of_use: None }
     }
 
     /// The same grant up to and including the second `until`.
@@ -159,6 +164,12 @@ impl Grant {
         Self { is_trial: true, ..self }
     }
 
+    /// The same grant as a trial for so many different days of use.
+    #[must_use]
+    pub fn trial_of(self, days_of_use: NonZeroU32) -> Self {
+        Self { is_trial: true, days_of_use: Some(days_of_use), ..self }
+    }
+
     /// Whether `moment` lies in the grant's time.
     pub fn covers(&self, moment: UnixTime) -> bool {
         self.from.is_none_or(|from| from <= moment) && self.until.is_none_or(|until| moment <= until)
@@ -173,8 +184,12 @@ impl Grant {
             from: map.optional(3, "grant.from", read_time)?,
             until: map.optional(4, "grant.until", read_time)?,
             is_trial: map.optional(5, "grant.trial", Reader::only_true)?.is_some(),
+            days_of_use: map.optional(8, "grant.days-of-use", read_days)?,
         };
         map.finish()?;
+        if grant.days_of_use.is_some() && !grant.is_trial {
+            return Err(before.problem(FieldProblem::Contradiction));
+        }
         if grant.from.zip(grant.until).is_some_and(|(from, until)| from > until) {
             return Err(before.problem(FieldProblem::Contradiction));
         }
@@ -187,8 +202,18 @@ impl Grant {
             map.optional(3, self.from, write_time);
             map.optional(4, self.until, write_time);
             map.optional(5, self.is_trial.then_some(true), Writer::boolean);
+            map.optional(8, self.days_of_use, write_days);
         });
     }
+}
+
+fn read_days(reader: &mut Reader<'_>) -> Result<NonZeroU32, ParseError> {
+    let days = reader.uint32(1..=MAX_DAYS)?;
+    Ok(NonZeroU32::new(days).expect("the range begins at 1"))
+}
+
+fn write_days(writer: &mut Writer, days: NonZeroU32) {
+    writer.uint(days.get());
 }
 
 fn write_product(map: &mut MapWriter, product: ProductId, features: &Features) {
@@ -211,7 +236,7 @@ pub enum Term {
 /// What an *add* coupon adds: a grant whose end may be counted from the redemption (SPEC §4.3).
 ///
 /// ```text
-/// addition = { 1: product, 2: features, ? 4: until / 6: days, ? 5: true, ? 7: [1*16 product] }
+/// addition = { 1: product, 2: features, ? 4: until / 6: days, ? 5: true, ? 7: [1*16 product], ? 8: days }
 /// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
@@ -226,6 +251,8 @@ pub struct Addition {
     pub is_trial: bool,
     /// Trial products that end when this one comes.
     pub replaces: Vec<ProductId>,
+    /// Of a trial, on how many different days it may be used; absent: on all of its time.
+    pub days_of_use: Option<NonZeroU32>,
 }
 
 /// Most products that one addition replaces.
@@ -236,7 +263,7 @@ pub(crate) const MAX_DAYS: u32 = 36_525;
 impl Addition {
     /// An addition that is no trial and replaces none.
     pub fn new(product: ProductId, features: Features, term: Term) -> Self {
-        Self { product, features, term, is_trial: false, replaces: Vec::new() }
+        Self { product, features, term, is_trial: false, replaces: Vec::new(), days_of_use: None }
     }
 
     /// The same addition, which ends the trials of `products`.
@@ -252,6 +279,12 @@ impl Addition {
     #[must_use]
     pub fn trial(self) -> Self {
         Self { is_trial: true, ..self }
+    }
+
+    /// The same addition as a trial for so many different days of use.
+    #[must_use]
+    pub fn trial_of(self, days_of_use: NonZeroU32) -> Self {
+        Self { is_trial: true, days_of_use: Some(days_of_use), ..self }
     }
 
     /// What is granted by a coupon signed at `signed` and redeemed at `redeemed` (SPEC §4.3).
@@ -270,6 +303,7 @@ impl Addition {
             from: Some(from),
             until,
             is_trial: self.is_trial,
+            days_of_use: self.days_of_use,
         }
     }
 
@@ -280,17 +314,21 @@ impl Addition {
         let features = map.required(2, "addition.features", read_features)?;
         let until = map.optional(4, "addition.until", read_time)?;
         let is_trial = map.optional(5, "addition.trial", Reader::only_true)?.is_some();
-        let days = map.optional(6, "addition.days", |reader| reader.uint32(1..=MAX_DAYS))?;
+        let days = map.optional(6, "addition.days", read_days)?;
         let replaces =
             map.optional(7, "addition.replaces", |reader| reader.set(1..=MAX_REPLACED, ProductId::read))?;
+        let days_of_use = map.optional(8, "addition.days-of-use", read_days)?;
         map.finish()?;
-        let term = match (until, days.and_then(NonZeroU32::new)) {
+        if days_of_use.is_some() && !is_trial {
+            return Err(before.problem(FieldProblem::Contradiction));
+        }
+        let term = match (until, days) {
             (None, None) => Term::Perpetual,
             (Some(until), None) => Term::Until(until),
             (None, Some(days)) => Term::Days(days),
             (Some(_), Some(_)) => return Err(before.problem(FieldProblem::Contradiction)),
         };
-        Ok(Self { product, features, term, is_trial, replaces: replaces.unwrap_or_default() })
+        Ok(Self { product, features, term, is_trial, replaces: replaces.unwrap_or_default(), days_of_use })
     }
 
     pub(crate) fn write(&self, writer: &mut Writer) {
@@ -303,8 +341,9 @@ impl Addition {
             write_product(map, self.product, &self.features);
             map.optional(4, until, write_time);
             map.optional(5, self.is_trial.then_some(true), Writer::boolean);
-            map.optional(6, days, |writer, days| writer.uint(days.get()));
+            map.optional(6, days, write_days);
             map.list(7, &self.replaces, |writer, product| writer.uint(product.get()));
+            map.optional(8, self.days_of_use, write_days);
         });
     }
 }

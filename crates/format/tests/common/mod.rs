@@ -5,6 +5,7 @@ mod spoiling;
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
+use std::num::NonZeroU32;
 
 use format::bulletin::{self, Bulletin, BulletinContent, BurntKey, RevokedEntry, WithdrawnRelease};
 use format::catalog::{
@@ -85,9 +86,11 @@ fn period() -> impl Strategy<Value = (Option<UnixTime>, Option<UnixTime>)> {
 }
 
 fn grant() -> impl Strategy<Value = Grant> {
-    (product(), features(), period(), any::<bool>()).prop_map(|(product, features, (from, until), trial)| {
+    let parts = (product(), features(), period(), any::<bool>(), option::of(1..=36_525_u32));
+    parts.prop_map(|(product, features, (from, until), trial, days)| {
         let mut grant = Grant::new(product, features);
         (grant.from, grant.until, grant.is_trial) = (from, until, trial);
+        grant.days_of_use = days.and_then(NonZeroU32::new).filter(|_| trial);
         grant
     })
 }

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 
 use crypto::{SigningKey, TrustedRoot, Verified, VerifyError};
 use format::{
@@ -95,6 +96,8 @@ pub struct BatchOffer {
     pub days: Option<u32>,
     /// Whether it is a trial.
     pub is_trial: bool,
+    /// On how many different days it may be used, of a trial that counts them.
+    pub days_of_use: Option<u32>,
     /// Trials that end when this one comes.
     pub replaces: Vec<ProductId>,
 }
@@ -103,7 +106,8 @@ impl BatchOffer {
     fn granted(kind: OfferKind, grant: &Grant) -> Self {
         let (product, features) = (grant.product, grant.features.clone());
         let (from, until, is_trial) = (grant.from, grant.until, grant.is_trial);
-        Self { kind, product, features, from, until, days: None, is_trial, replaces: Vec::new() }
+        let days_of_use = grant.days_of_use.map(NonZeroU32::get);
+        Self { kind, product, features, from, until, days: None, is_trial, days_of_use, replaces: Vec::new() }
     }
 }
 
@@ -116,7 +120,8 @@ impl From<&Addition> for BatchOffer {
             _ => (None, None),
         };
         let (kind, is_trial, replaces) = (OfferKind::Add, addition.is_trial, addition.replaces.clone());
-        Self { kind, product, features, from: None, until, days, is_trial, replaces }
+        let days_of_use = addition.days_of_use.map(NonZeroU32::get);
+        Self { kind, product, features, from: None, until, days, is_trial, days_of_use, replaces }
     }
 }
 
@@ -125,7 +130,7 @@ impl From<&TrialExtension> for BatchOffer {
         let (product, days) = (extension.product, Some(extension.days.get()));
         let (kind, features) = (OfferKind::Extend, Features::new());
         let (from, until, replaces) = (None, None, Vec::new());
-        Self { kind, product, features, from, until, days, is_trial: true, replaces }
+        Self { kind, product, features, from, until, days, is_trial: true, days_of_use: None, replaces }
     }
 }
 

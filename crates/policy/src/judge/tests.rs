@@ -1,3 +1,5 @@
+use std::num::NonZeroU32;
+
 use format::{Explain, Grant, License, Limit, UnixTime};
 
 use super::*;
@@ -152,4 +154,40 @@ fn a_clock_set_back_revives_nothing() {
     let place = Place::unknown();
     let verdict = judge(&Case::new(&license, &moment, &place, Question::License, Environment::Production));
     assert_eq!(verdict.code(), "policy.expired");
+}
+
+#[test]
+fn a_trial_of_days_of_use_counts_only_while_the_count_is_said_and_not_used_up() {
+    let thirty = NonZeroU32::new(30).unwrap();
+    let license = verified(&with([Grant::new(product(1), features(7, 10)).trial_of(thirty)]));
+    let (moment, place) = (moment(ISSUED.day(1)), Place::unknown());
+    let ask = |question, used: Option<u32>| {
+        let case = Case::new(&license, &moment, &place, question, Environment::Production);
+        judge(&used.map_or(case, |used| case.used_on_days(used)))
+    };
+    for question in [Question::License, Question::Feature(feature(7)), Question::Product(product(1))] {
+        let unknown = Refusal::DaysOfUseUnknown { product: product(1), days: 30 };
+        assert_eq!(ask(question, None).permit(), Err(&unknown));
+        assert!(ask(question, Some(30)).is_yes());
+        let over = Refusal::DaysOfUseOver { product: product(1), days: 30, used: 31 };
+        assert_eq!(ask(question, Some(31)).permit(), Err(&over));
+    }
+    assert_eq!(ask(Question::License, Some(3)).features()[0].days_of_use, Some(30));
+    // Who does not want the check says so, and so does the verdict.
+    let case = Case::new(&license, &moment, &place, Question::License, Environment::Production);
+    let left_out = judge(&case.leaving_out(&[Check::DaysOfUse]));
+    assert!(left_out.is_yes() && left_out.doubts().contains(&Doubt::LeftOut(Check::DaysOfUse)));
+}
+
+#[test]
+fn days_of_use_do_not_hide_another_reason_nor_what_was_bought() {
+    let thirty = NonZeroU32::new(30).unwrap();
+    let trial = Grant::new(product(1), features(7, 10)).trial_of(thirty);
+    let ended = with([trial.clone().until(ISSUED.day(5))]);
+    let refused = ask(&ended, ISSUED.day(6), Question::License);
+    assert!(matches!(refused.refusal(), Some(Refusal::NoProducts | Refusal::Expired { .. })), "{refused:?}");
+    let bought = with([trial, Grant::new(product(2), features(7, 5))]);
+    let permitted = ask(&bought, ISSUED.day(1), Question::Feature(feature(7)));
+    assert_eq!(permitted.features()[0].limit, Limit::count(5));
+    assert!(permitted.is_yes() && permitted.features()[0].days_of_use.is_none());
 }

@@ -1,10 +1,16 @@
 //! What each kind of coupon does to a state. Whether it may, `may_redeem` has said.
 
-use format::{Addition, Change, CouponTag, LastChange, NumberId, StateHead, TrialExtension, UnixTime};
+use std::num::NonZeroU32;
+
+use format::{Addition, Change, CouponTag, Grant, LastChange, NumberId, StateHead, TrialExtension, UnixTime};
 
 use super::State;
 use crate::Redeemed;
 use crate::redeem::extendable;
+
+/// Most days of use that a grant can hold (SPEC §4.3): a hundred years.
+const MAX_DAYS_OF_USE: NonZeroU32 =
+    NonZeroU32::new(Grant::MAX_DAYS_OF_USE).expect("a hundred years are days");
 
 impl State {
     pub(super) fn apply(&mut self, redeemed: &Redeemed) {
@@ -40,7 +46,11 @@ impl State {
     fn extend(&mut self, extension: &TrialExtension, redeemed: UnixTime) {
         let Some(index) = extendable(&self.grants, extension) else { return };
         let grant = &mut self.grants[index];
-        let Some(ended) = grant.until else { return };
+        let Some(ended) = grant.until else {
+            let more = |days: NonZeroU32| days.saturating_add(extension.days.get()).min(MAX_DAYS_OF_USE);
+            grant.days_of_use = grant.days_of_use.map(more);
+            return;
+        };
         if ended < redeemed {
             grant.from = Some(redeemed);
         }

@@ -182,6 +182,17 @@ impl State {
         next
     }
 
+    /// The same state as it is after so many days of use: without the trials whose days are used up, or for which nobody
+    /// counted them (SPEC §4.4).
+    #[must_use]
+    pub fn used_on(&self, days_used: Option<u32>) -> Self {
+        let mut counted = self.clone();
+        counted.grants.retain(|grant| {
+            grant.days_of_use.is_none_or(|days| days_used.is_some_and(|used| used <= days.get()))
+        });
+        counted
+    }
+
     /// How much of a feature there is at `moment`.
     pub fn feature(&self, feature: FeatureId, moment: UnixTime) -> FeatureAnswer {
         FeatureAnswer::of(feature, &self.grants, moment, self.grace_days)

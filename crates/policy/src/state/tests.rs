@@ -132,6 +132,25 @@ fn a_product_ends_the_trials_that_it_replaces() {
 }
 
 #[test]
+fn a_trial_that_counts_days_of_use_is_extended_by_days_of_use() {
+    let thirty = NonZeroU32::new(30).unwrap();
+    let trial = coupon(2, 1, Change::Add(vec![addition(1, Term::Perpetual).trial_of(thirty)]));
+    let days = |coupons: &[Redeemed]| State::of(&license(), coupons).grants()[0].days_of_use.unwrap().get();
+    let (first, more) = (redeemed(&trial, 1), redeemed(&extend(3, 2, 14), 2));
+    assert_eq!(days(std::slice::from_ref(&first)), 30);
+    assert_eq!(days(&[first.clone(), more.clone()]), 44);
+    assert_eq!(days(&[first, more, redeemed(&extend(4, 3, 36_525), 3)]), 36_525);
+    // Where one has an end, that one is extended.
+    let both = [
+        redeemed(&trial, 1),
+        redeemed(&self::trial(5, 1, self::days(10)), 1),
+        redeemed(&extend(6, 2, 14), 2),
+    ];
+    let state = State::of(&license(), &both);
+    assert_eq!(until(&state).into_iter().flatten().collect::<Vec<_>>(), [ISSUED.day(25)]);
+}
+
+#[test]
 fn a_trial_is_extended_from_the_later_of_its_end_and_the_redemption() {
     let trial = redeemed(&trial(2, 1, Term::Until(ISSUED.day(10))), 1);
     let running = State::of(&license(), &[trial.clone(), redeemed(&extend(3, 2, 7), 10)]);

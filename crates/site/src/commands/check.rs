@@ -51,6 +51,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "ID")]
     infobase: Option<String>,
 
+    /// On how many different days it was used, today included, for a trial that counts them
+    #[arg(long, value_name = "DAYS", value_parser = typed(parse::count))]
+    days_used: Option<NonZeroU32>,
+
     #[command(flatten)]
     repair: RepairArgs,
 
@@ -183,7 +187,8 @@ fn verdict(
     let feature = args.feature.and_then(|feature| FeatureId::new(feature.get()));
     let question = feature.map_or(Question::License, Question::Feature);
     let case = vendor.case(license, moment, &place, question);
-    policy::judge(&case.with_coupons(coupons).with_bulletin(bulletin))
+    let case = case.with_coupons(coupons).with_bulletin(bulletin);
+    policy::judge(&args.days_used.map_or(case, |days| case.used_on_days(days.get())))
 }
 
 fn judged(

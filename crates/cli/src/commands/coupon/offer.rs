@@ -21,6 +21,8 @@ pub(super) struct OfferJson {
     /// Days from the redemption; without these and `until` for ever.
     days: Option<u32>,
     trial: bool,
+    /// On how many different days it may be used, of a trial that counts them.
+    days_of_use: Option<u32>,
     #[serde(skip)]
     ends: Option<UnixTime>,
 }
@@ -34,13 +36,14 @@ impl OfferJson {
                      features: &Features,
                      ends: Option<UnixTime>,
                      days: Option<NonZeroU32>,
-                     trial| Self {
+                     trial: Option<Option<NonZeroU32>>| Self {
             product: product.get(),
             names: names(product).map(names_json).unwrap_or_default(),
             features: features_json(features),
             until: ends.map(|ends| ends.to_string()),
             days: days.map(NonZeroU32::get),
-            trial,
+            trial: trial.is_some(),
+            days_of_use: trial.flatten().map(NonZeroU32::get),
             ends,
         };
         Ok(match change {
@@ -52,16 +55,27 @@ impl OfferJson {
                         Term::Days(days) => (None, Some(days)),
                         _ => (None, None),
                     };
-                    offer(item.product, &item.features, ends, days, item.is_trial)
+                    offer(item.product, &item.features, ends, days, item.is_trial.then_some(item.days_of_use))
                 })
                 .collect(),
             Change::ExtendTrial(items) => {
                 let none = Features::default();
-                items.iter().map(|item| offer(item.product, &none, None, Some(item.days), true)).collect()
+                items
+                    .iter()
+                    .map(|item| offer(item.product, &none, None, Some(item.days), Some(None)))
+                    .collect()
             }
             Change::Replace(grants) => grants
                 .iter()
-                .map(|grant| offer(grant.product, &grant.features, grant.until, None, grant.is_trial))
+                .map(|grant| {
+                    offer(
+                        grant.product,
+                        &grant.features,
+                        grant.until,
+                        None,
+                        grant.is_trial.then_some(grant.days_of_use),
+                    )
+                })
                 .collect(),
             _ => Vec::new(),
         })
@@ -78,7 +92,7 @@ impl OfferJson {
                 (None, None) => words.say("vendor-for-ever", &[]),
             };
             let term =
-                if offer.trial { format!("{term} ({})", words.say("vendor-trial", &[])) } else { term };
+                if offer.trial { format!("{term} ({})", words.trial(offer.days_of_use)) } else { term };
             let name = name_for(page, &offer.names);
             table.row([offer.product.into(), name.into(), limits_text(&offer.features).into(), term.into()]);
         }
