@@ -52,8 +52,9 @@ fn a_code_is_the_crate_a_dot_and_words_with_hyphens() {
 }
 
 /// Beginnings of messages whose end is a word of the program: `site-standing-in-force`.
-const PREFIXES: [&str; 20] = [
+const PREFIXES: [&str; 21] = [
     "channel-",
+    "customers-field-",
     "environment-",
     "extension-",
     "held-by-",

@@ -2,8 +2,8 @@ use clap::{Parser, Subcommand};
 use console::{Globals, Program};
 
 use crate::commands::{
-    bulletin, bundle, catalog, completions, coupon, customer, distribution, feature, init, key, ledger,
-    license, log, man, product, release, request, root,
+    bulletin, bundle, catalog, completions, coupon, customer, distribution, distributor, feature, init, key,
+    ledger, license, log, man, product, release, request, root,
 };
 use crate::demo;
 use crate::options::VendorArgs;
@@ -59,6 +59,9 @@ pub(crate) enum Command {
     /// Customers
     #[command(subcommand)]
     Customer(customer::Command),
+    /// Distributors, through whom customers buy
+    #[command(subcommand)]
+    Distributor(distributor::Command),
     /// License keys and their revisions
     #[command(subcommand)]
     License(license::Command),

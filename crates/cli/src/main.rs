@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 mod agree;
 mod arguments;
+mod changes;
 mod commands;
 mod demo;
 mod ended;

@@ -36,6 +36,26 @@ pub(crate) struct VendorArgs {
     pub(crate) now: Option<UnixTime>,
 }
 
+/// For commands that change a record.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(crate) struct DryRun {
+    /// Say what would change and change nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl DryRun {
+    /// Whether nothing is to be changed.
+    pub(crate) fn is_on(self) -> bool {
+        self.dry_run
+    }
+
+    /// The same for the ledger.
+    pub(crate) fn mode(self) -> ledger::Mode {
+        if self.dry_run { ledger::Mode::DryRun } else { ledger::Mode::Commit }
+    }
+}
+
 /// The variable that `--now` stands for.
 const NOW: &str = "KEYSLIP_NOW";
 

@@ -58,6 +58,13 @@ impl<T> Default for ByLanguage<T> {
     }
 }
 
+impl<T> Extend<(Language, T)> for ByLanguage<T> {
+    /// What is there in the same language is replaced.
+    fn extend<I: IntoIterator<Item = (Language, T)>>(&mut self, items: I) {
+        self.0.extend(items);
+    }
+}
+
 impl<T> FromIterator<(Language, T)> for ByLanguage<T> {
     fn from_iter<I: IntoIterator<Item = (Language, T)>>(entries: I) -> Self {
         Self(entries.into_iter().collect())

@@ -1,5 +1,6 @@
 use alloc::vec::Vec;
 use core::fmt;
+use core::ops::RangeInclusive;
 
 use thiserror::Error;
 
@@ -84,6 +85,29 @@ impl NumberId {
     /// The bytes.
     pub fn as_bytes(&self) -> &[u8; 12] {
         &self.0
+    }
+
+    /// The numbers that begin with these symbols, as people type them: with dashes or not, `O` for `0`. A whole number
+    /// ends with its check character, which is not looked at. `None` for what no number begins with.
+    ///
+    /// ```
+    /// # use format::{Number, NumberId};
+    /// let number: Number = "DEMO-MDQYY-YTFFD-866QE-1EFNY".parse().unwrap();
+    /// assert!(NumberId::beginning_with("mdqyy-ytf").unwrap().contains(&number.id));
+    /// assert!(!NumberId::beginning_with("MDQYZ").unwrap().contains(&number.id));
+    /// ```
+    pub fn beginning_with(symbols: &str) -> Option<RangeInclusive<Self>> {
+        let folded: Vec<char> = symbols.chars().take(256).filter_map(fold).collect();
+        let values: Vec<u8> = folded.iter().map(|symbol| symbol_value(*symbol)).collect::<Option<_>>()?;
+        if values.is_empty() || values.len() > Number::SYMBOLS {
+            return None;
+        }
+        let filled = |rest: u8| {
+            let mut all = [rest; 19];
+            all.iter_mut().zip(&values).for_each(|(value, typed)| *value = *typed);
+            Self::from_values(&all)
+        };
+        Some(filled(0)..=filled(31))
     }
 
     /// Nineteen symbols of five bits, the first bits first.

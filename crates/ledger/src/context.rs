@@ -12,6 +12,16 @@ pub struct Context {
     pub who: String,
 }
 
+/// A record before and after a change.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[expect(clippy::exhaustive_structs, reason = "there is nothing between before and after")]
+pub struct Changed<T> {
+    /// As it was.
+    pub before: T,
+    /// As it is, or would be.
+    pub after: T,
+}
+
 /// Longest text that a person enters: a page of comment.
 const MAX_TEXT: usize = 4096;
 

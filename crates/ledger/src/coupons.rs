@@ -273,6 +273,7 @@ impl Ledger {
 impl Product {
     /// What a coupon adds of this product.
     fn addition(&self, wanted: &CouponProduct) -> Result<Addition, LedgerError> {
+        self.check_sold()?;
         let features = self.features.iter().map(|feature| {
             let multiplier = if feature.is_multiplied { wanted.multiplier } else { NonZeroU32::MIN };
             let too_large =
@@ -285,7 +286,11 @@ impl Product {
         });
         let features = features.collect::<Result<Features, LedgerError>>()?;
         let addition = Addition::new(self.id, features, wanted.term).replacing(self.replaces.iter().copied());
-        Ok(if self.is_trial { addition.trial() } else { addition })
+        Ok(match self.days_of_use() {
+            Some(days) => addition.trial_of(days),
+            None if self.is_trial => addition.trial(),
+            None => addition,
+        })
     }
 }
 

@@ -1,11 +1,10 @@
 use format::catalog::{Distribution, Metering, Object};
 use format::{DistributionId, FeatureId, Names, UnixTime};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
-use crate::audit::Entry;
 use crate::database::{Row, integer, names_json, text, time};
-use crate::open::Mode;
-use crate::{Context, Ledger, LedgerError};
+use crate::open::{Mode, Writer};
+use crate::{Changed, Context, Ledger, LedgerError};
 
 /// What a new feature is.
 #[derive(Clone, Debug)]
@@ -38,17 +37,25 @@ impl Ledger {
     ///
     /// [`LedgerError::Unrepresentable`] for names that a catalog cannot hold.
     pub fn feature_add(&mut self, input: &FeatureInput, context: &Context) -> Result<Feature, LedgerError> {
-        check_names("feature", &input.names)?;
-        self.write(Mode::Commit, |ledger| {
-            let number = ledger.next_number("features", "feature")?;
-            ledger.execute(
-                "INSERT INTO features (feature, names, metering, added_at) VALUES (?1, ?2, ?3, ?4)",
-                &[integer(number), (&input.names).into(), text(input.metering.name()), time(context.now)],
-            )?;
-            let details = json!({ "names": names_json(&input.names), "metering": input.metering.name() });
-            let entry = Entry { what: "feature.add", subject: number.to_string(), digest: None, details };
-            ledger.audit(&entry, context)?;
-            ledger.feature(FeatureId::new(number).expect("counted from 1"))
+        self.write(Mode::Commit, |ledger| ledger.add_feature(input, context))
+    }
+
+    /// Gives a feature other names: `change` gets those that are there. What it counts is in licenses that were issued, so that stays.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::UnknownFeature`], [`LedgerError::Unrepresentable`].
+    pub fn feature_update(
+        &mut self,
+        feature: FeatureId,
+        mode: Mode,
+        change: impl FnOnce(&mut Names),
+        context: &Context,
+    ) -> Result<Changed<Feature>, LedgerError> {
+        self.write(mode, |ledger| {
+            let mut names = ledger.feature(feature)?.names;
+            change(&mut names);
+            ledger.update_feature(feature, &names, context)
         })
     }
 
@@ -72,7 +79,51 @@ impl Ledger {
     }
 }
 
+impl Writer<'_> {
+    /// Adds a feature, with its entry in the audit trail.
+    pub(crate) fn add_feature(
+        &self,
+        input: &FeatureInput,
+        context: &Context,
+    ) -> Result<Feature, LedgerError> {
+        check_names("feature", &input.names)?;
+        let number = self.next_number("features", "feature")?;
+        self.execute(
+            "INSERT INTO features (feature, names, metering, added_at) VALUES (?1, ?2, ?3, ?4)",
+            &[integer(number), (&input.names).into(), text(input.metering.name()), time(context.now)],
+        )?;
+        let feature = self.feature(FeatureId::new(number).expect("counted from 1"))?;
+        let (what, after) = ("feature.add", Some(feature.record()));
+        self.audit_open_record((what, number.to_string()), (None, after), context)?;
+        Ok(feature)
+    }
+
+    /// Renames a feature, with its entry in the audit trail; what stays as it is gets none.
+    pub(crate) fn update_feature(
+        &self,
+        feature: FeatureId,
+        names: &Names,
+        context: &Context,
+    ) -> Result<Changed<Feature>, LedgerError> {
+        check_names("feature", names)?;
+        let before = self.feature(feature)?;
+        let number = integer(feature.get());
+        self.execute("UPDATE features SET names = ?2 WHERE feature = ?1", &[number, names.into()])?;
+        let after = self.feature(feature)?;
+        if before != after {
+            let (what, sides) = ("feature.update", (Some(before.record()), Some(after.record())));
+            self.audit_open_record((what, feature.to_string()), sides, context)?;
+        }
+        Ok(Changed { before, after })
+    }
+}
+
 impl Feature {
+    /// What the history tells of it.
+    pub(crate) fn record(&self) -> Json {
+        json!({ "names": names_json(&self.names), "metering": self.metering.name() })
+    }
+
     fn read(row: &Row) -> Result<Self, LedgerError> {
         let damaged = |column| LedgerError::DamagedRow { column };
         Ok(Self {

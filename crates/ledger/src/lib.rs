@@ -30,6 +30,7 @@ mod coupons;
 mod customers;
 mod database;
 mod distributions;
+mod distributors;
 mod documents;
 mod elsewhere;
 mod error;
@@ -46,14 +47,15 @@ mod releases;
 mod revocations;
 mod roots;
 
-pub use audit::{AuditEntry, AuditProblem, AuditRecord, AuditReport};
+pub use audit::{AuditEntry, AuditFilter, AuditProblem, AuditRecord, AuditReport};
 pub use bulletins::{BulletinOptions, BulletinSummary, StoredBulletin};
 pub use bundle::{BundleContents, BundleObject, ObjectKind, RootFile};
 pub use catalogs::{CatalogSummary, Published, StoredCatalog};
-pub use context::Context;
+pub use context::{Changed, Context};
 pub use coupons::{CouponProduct, CouponRequest, CouponScope, IssuedCoupon, Redemption, StoredCoupon};
-pub use customers::{Customer, CustomerInput, CustomerNumber};
+pub use customers::{Customer, CustomerInput, CustomerNumber, CustomerPage};
 pub use distributions::{DistributionInput, StoredDistribution};
+pub use distributors::{Distributor, DistributorInput, DistributorNumber};
 pub use elsewhere::{
     Assembled, BatchOffer, BatchSummary, CarriedKind, OfferKind, ReviewedBatch, batch_code, change_code,
 };
@@ -66,8 +68,8 @@ pub use folder::{
 pub use licenses::{LicenseInput, LicenseSummary, RevisionReason, StoredLicense, StoredRevision};
 pub use moves::{LicenseMove, MovePreview};
 pub use objects::ObjectStore;
-pub use open::Ledger;
-pub use products::{Product, ProductFeature, ProductInput};
+pub use open::{Ledger, Mode};
+pub use products::{Product, ProductFeature, ProductInput, TrialCounting};
 pub use redeem::{CouponRef, RedeemOutcome, RedeemPreview};
 pub use reissue::ToReissue;
 pub use releases::{MixedScripts, OutOfOrder, ReleaseFile, ReleaseInput, StoredRelease};

@@ -23,8 +23,11 @@ pub struct Ledger {
 
 /// Whether what a transaction did stays.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Mode {
+#[expect(clippy::exhaustive_enums, reason = "it stays or it does not")]
+pub enum Mode {
+    /// It stays.
     Commit,
+    /// It is done, answered and taken back.
     DryRun,
 }
 

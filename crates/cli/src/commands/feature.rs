@@ -1,10 +1,12 @@
 use console::{Answer, Failure, Page, Report, Table, Ui, typed, values};
 use format::catalog::Metering;
+use format::{FeatureId, Names};
 use ledger::{Feature, FeatureInput};
 use serde::Serialize;
 
-use crate::input::{Named, names};
-use crate::options::VendorArgs;
+use crate::changes::{self, FieldChange};
+use crate::input::{Named, feature_id, merge_names, names};
+use crate::options::{DryRun, VendorArgs};
 use crate::show::{NamesJson, name_for, names_json};
 use crate::vendor::judged;
 
@@ -16,8 +18,25 @@ pub(crate) enum Command {
         after_help = "Example:\n  keyslip feature add --name \"Exchange with RetailCRM\" --metering database"
     )]
     Add(Add),
+    /// Give a feature other names; what it counts is in licenses that were issued, so that stays
+    #[command(after_help = "Example:\n  keyslip feature update 1 --name \"ru=Обмен с RetailCRM\" --dry-run")]
+    Update(Update),
     /// List the features
     List,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Update {
+    /// The feature's number
+    #[arg(value_name = "FEATURE", value_parser = typed(feature_id))]
+    feature: FeatureId,
+
+    /// Its name; for several languages once each: ru=…, en=…; other languages stay
+    #[arg(long = "name", value_name = "NAME", required = true, value_parser = typed(str::parse::<Named>))]
+    names: Vec<Named>,
+
+    #[command(flatten)]
+    dry_run: DryRun,
 }
 
 #[derive(Debug, clap::Args)]
@@ -60,6 +79,22 @@ impl Report for FeatureJson {
 }
 
 #[derive(Serialize)]
+struct Updated {
+    #[serde(flatten)]
+    feature: FeatureJson,
+    changes: Vec<FieldChange>,
+    dry_run: bool,
+}
+
+impl Report for Updated {
+    fn show(&self, page: &mut Page<'_>) {
+        self.feature.show(page);
+        changes::show(page, &self.changes);
+        self.dry_run.then(|| page.say("customers-dry-run", &[]));
+    }
+}
+
+#[derive(Serialize)]
 #[serde(transparent)]
 struct List(Vec<FeatureJson>);
 
@@ -83,6 +118,15 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
             let input = FeatureInput { names: names(&args.names)?, metering };
             let feature = ledger.feature_add(&input, &vendor.context()).map_err(judged)?;
             ui.report(&FeatureJson::from(&feature))
+        }
+        Command::Update(args) => {
+            let (number, mode, given) = (args.feature, args.dry_run.mode(), names(&args.names)?);
+            let change = |names: &mut Names| merge_names(names, &given);
+            let changed = ledger.feature_update(number, mode, change, &vendor.context());
+            let changed = changed.map_err(judged)?;
+            let [before, after] = [&changed.before, &changed.after].map(FeatureJson::from);
+            let changes = FieldChange::of(&before, &after);
+            ui.report(&Updated { feature: after, changes, dry_run: args.dry_run.is_on() })
         }
         Command::List => {
             ui.report(&List(ledger.features().map_err(judged)?.iter().map(FeatureJson::from).collect()))

@@ -1,10 +1,15 @@
 use std::num::NonZeroU32;
 
 use console::{Answer, Failure, Page, Report, Table, Tone, Ui, parse, typed, values};
-use format::UnixTime;
+use format::{FeatureId, Number, ProductId, UnixTime};
+use ledger::{AuditEntry, AuditFilter, CustomerNumber, DistributorNumber, Ledger};
 use serde::Serialize;
 use serde_json::Value as Json;
 
+use crate::changes::FieldChange;
+use crate::input::{
+    coupon_number, customer_number, distributor_number, feature_id, license_number, product_id,
+};
 use crate::options::VendorArgs;
 use crate::show::{NamesJson, name_for};
 use crate::vendor::judged;
@@ -12,8 +17,11 @@ use crate::vendor::judged;
 /// The audit trail.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
-    /// Show the entries, oldest first
-    Show(Show),
+    /// Show the entries, oldest first: all, or those about one thing
+    #[command(
+        after_help = "Examples:\n  keyslip log show --from 100 --count 20\n  keyslip log show --customer 7\n  keyslip log show --kind license"
+    )]
+    Show(Box<Show>),
     #[command(
         after_help = "Example:\n  keyslip log verify\n\nExit code 1: something was changed from outside; the message says which entry."
     )]
@@ -30,6 +38,59 @@ pub(crate) struct Show {
     /// How many entries
     #[arg(long, value_name = "NUMBER", default_value = "1000", value_parser = typed(parse::count))]
     count: NonZeroU32,
+
+    /// Only what was done of this kind: customer, license.revoke
+    #[arg(long, value_name = "KIND")]
+    kind: Option<String>,
+
+    #[command(flatten)]
+    about: About,
+}
+
+/// What the entries are about.
+#[derive(Debug, clap::Args)]
+#[group(multiple = false)]
+struct About {
+    /// Only the history of this customer
+    #[arg(long, value_name = "CUSTOMER", value_parser = typed(customer_number))]
+    customer: Option<CustomerNumber>,
+
+    /// Only the history of this distributor
+    #[arg(long, value_name = "DISTRIBUTOR", value_parser = typed(distributor_number))]
+    distributor: Option<DistributorNumber>,
+
+    /// Only the history of this feature
+    #[arg(long, value_name = "FEATURE", value_parser = typed(feature_id))]
+    feature: Option<FeatureId>,
+
+    /// Only the history of this product
+    #[arg(long, value_name = "PRODUCT", value_parser = typed(product_id))]
+    product: Option<ProductId>,
+
+    /// Only the history of this license key
+    #[arg(long, value_name = "LICENSE", value_parser = license_number)]
+    license: Option<Number>,
+
+    /// Only the history of this coupon
+    #[arg(long, value_name = "COUPON", value_parser = coupon_number)]
+    coupon: Option<Number>,
+}
+
+impl Show {
+    fn filter(&self) -> AuditFilter {
+        let about = &self.about;
+        let subjects = [
+            ("customer.", about.customer.map(|number| number.to_string())),
+            ("distributor.", about.distributor.map(|number| number.to_string())),
+            ("feature.", about.feature.map(|number| number.to_string())),
+            ("product.", about.product.map(|number| number.to_string())),
+            ("license.", about.license.map(|number| number.to_string())),
+            ("coupon.", about.coupon.map(|number| number.to_string())),
+        ];
+        let found = subjects.into_iter().find_map(|(kind, subject)| Some((kind, subject?)));
+        let (kind, subject) = found.unzip();
+        AuditFilter { subject, kind: self.kind.clone().or(kind.map(str::to_owned)) }
+    }
 }
 
 #[derive(Serialize)]
@@ -43,6 +104,8 @@ struct Entry {
     subject: String,
     /// More about it, as the ledger keeps it.
     details: Json,
+    /// What it changed of a record, field by field.
+    changes: Vec<FieldChange>,
     hash: String,
 }
 
@@ -104,7 +167,9 @@ impl Report for Entries {
     fn show(&self, page: &mut Page<'_>) {
         let mut table = Table::new(["number", "date", "vendor-who", "vendor-what"]);
         for one in &self.0 {
-            let what = one.in_words(page);
+            let said = one.in_words(page);
+            let changes: Vec<String> = one.changes.iter().map(|one| one.in_words(page.words())).collect();
+            let what = if changes.is_empty() { said } else { format!("{said} ({})", changes.join("; ")) };
             table.row([one.seq.into(), one.moment.into(), (&one.who).into(), what.into()]);
         }
         page.table(&table);
@@ -132,18 +197,22 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
     let ledger = vendor.open()?;
     match command {
         Command::Show(args) => {
-            let entries = ledger.audit_entries(args.from.get().into(), args.count.get()).map_err(judged)?;
-            let entries = entries.into_iter().map(|entry| Entry {
-                seq: entry.seq,
-                at: entry.at.to_string(),
-                moment: entry.at,
-                who: entry.who,
-                what: entry.what,
-                subject: entry.subject,
-                details: serde_json::from_str(&entry.details).unwrap_or_default(),
-                hash: entry.hash.to_string(),
+            let (from, count) = (args.from.get().into(), args.count.get());
+            let entries = ledger.audit_entries_about(&args.filter(), from, count).map_err(judged)?;
+            let entries = entries.into_iter().map(|entry| {
+                Ok(Entry {
+                    changes: changes_of(&ledger, &entry)?,
+                    seq: entry.seq,
+                    at: entry.at.to_string(),
+                    moment: entry.at,
+                    who: entry.who,
+                    what: entry.what,
+                    subject: entry.subject,
+                    details: serde_json::from_str(&entry.details).unwrap_or_default(),
+                    hash: entry.hash.to_string(),
+                })
             });
-            ui.report(&Entries(entries.collect()))
+            ui.report(&Entries(entries.collect::<Result<_, Failure>>()?))
         }
         Command::Verify => {
             let report = ledger.verify_audit().map_err(judged)?;
@@ -154,6 +223,16 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
             })
         }
     }
+}
+
+/// What the entry changed of a record that was there.
+fn changes_of(ledger: &Ledger, entry: &AuditEntry) -> Result<Vec<FieldChange>, Failure> {
+    if entry.digest.is_none() {
+        return Ok(Vec::new());
+    }
+    let record = ledger.audit_record_of(entry.seq).map_err(judged)?;
+    let sides = record.and_then(|record| record.before.zip(record.after));
+    Ok(sides.map(|(before, after)| FieldChange::between(&before, &after)).unwrap_or_default())
 }
 
 #[cfg(test)]

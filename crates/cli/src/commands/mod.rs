@@ -8,6 +8,7 @@ pub(crate) mod completions;
 pub(crate) mod coupon;
 pub(crate) mod customer;
 pub(crate) mod distribution;
+pub(crate) mod distributor;
 pub(crate) mod feature;
 pub(crate) mod init;
 pub(crate) mod key;
@@ -36,6 +37,7 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Answer, Failure>
         Command::Feature(command) => feature::run(command, vendor, ui),
         Command::Product(command) => product::run(command, vendor, ui),
         Command::Customer(command) => customer::run(command, vendor, ui),
+        Command::Distributor(command) => distributor::run(command, vendor, ui),
         Command::License(command) => license::run(command, vendor, ui),
         Command::Coupon(command) => coupon::run(command, vendor, ui),
         Command::Distribution(command) => distribution::run(command, vendor, ui),

@@ -29,6 +29,11 @@ pub(crate) fn names(named: &[Named]) -> Result<Names, InputError> {
     Ok(named.iter().map(|named| (named.language, named.name.clone())).collect())
 }
 
+/// Puts names into the place of those in the same languages; others stay.
+pub(crate) fn merge_names(there: &mut Names, given: &Names) {
+    there.extend(given.iter().map(|(language, name)| (language, name.clone())));
+}
+
 /// Refuses a language that comes twice.
 pub(crate) fn once_each(languages: impl IntoIterator<Item = Language>) -> Result<(), InputError> {
     let mut seen = Vec::new();

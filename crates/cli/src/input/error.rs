@@ -28,6 +28,9 @@ pub(crate) enum InputError {
     /// A feature with its limit.
     #[error("{text:?} is not a feature with its limit")]
     Feature { text: String },
+    /// A free field without a name.
+    #[error("{text:?} is not a field with its value")]
+    FreeField { text: String },
     /// A name of no letters.
     #[error("{text:?} holds no name")]
     NoName { text: String },
@@ -56,6 +59,7 @@ impl Explain for InputError {
             Self::Release(error) => error.code(),
             Self::Language { .. } => "cli.language",
             Self::Feature { .. } => "cli.feature-limit",
+            Self::FreeField { .. } => "cli.free-field",
             Self::NoName { .. } => "cli.no-name",
             Self::NoReason => "cli.no-reason",
             Self::LanguageTwice { .. } => "cli.language-twice",
@@ -79,6 +83,7 @@ impl Explain for InputError {
             | Self::Range { text }
             | Self::Language { text }
             | Self::Feature { text }
+            | Self::FreeField { text }
             | Self::NoName { text }
             | Self::Distribution { text } => vec![("text", Fact::text(text))],
         }

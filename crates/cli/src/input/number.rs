@@ -2,7 +2,7 @@ use std::num::NonZeroU32;
 
 use console::{Told, parse};
 use format::{DistributionId, FeatureId, Number, NumberKind, ProductId};
-use ledger::CustomerNumber;
+use ledger::{CustomerNumber, DistributorNumber};
 
 use super::InputError;
 
@@ -39,6 +39,11 @@ pub(crate) fn feature_id(text: &str) -> Result<FeatureId, parse::InputError> {
 /// A customer's number from 1.
 pub(crate) fn customer_number(text: &str) -> Result<CustomerNumber, parse::InputError> {
     parse::count(text).map(|number| CustomerNumber::new(number.get()))
+}
+
+/// A distributor's number from 1.
+pub(crate) fn distributor_number(text: &str) -> Result<DistributorNumber, parse::InputError> {
+    parse::count(text).map(|number| DistributorNumber::new(number.get()))
 }
 
 /// A distribution's short name.

@@ -4,3 +4,71 @@ error-ledger-customer-merged = the customer { $customer } was a duplicate of { $
 hint-ledger-customer-merged = name the customer { $into }
 error-ledger-already-holds = the license key { $license } belongs to the customer { $customer } already
 hint-ledger-already-holds = nothing was changed
+
+customers-field = field
+customers-field-company = company
+customers-field-contact = contact
+customers-field-phone = phone
+customers-field-email = e-mail
+customers-field-email2 = second e-mail
+customers-field-crm-id = id in the CRM
+customers-field-crm-id2 = second id in a CRM
+customers-field-manager = manager
+customers-field-distributor = distributor
+customers-field-comment = comment
+customers-field-fields = own fields
+customers-field-merged-into = duplicate of
+customers-field-name = name
+customers-field-names = name
+customers-field-guid = GUID
+customers-field-features = feature × limit
+customers-field-multiplied = multiplied features
+customers-field-activation = said on activation
+customers-field-trial = trial
+customers-field-trial-days = days of the trial
+customers-field-trial-counting = days are those of
+customers-field-automatic = automatic trial
+customers-field-replaces = replaces products
+customers-field-withdrawn = withdrawn from sale
+customers-distributor = distributor { $number }: { $name }
+customers-nothing-changes = nothing changes
+customers-dry-run = Nothing was changed (--dry-run).
+customers-before = before
+customers-after = after
+customers-holder-stays = License keys that were issued keep the name they have.
+customers-issued-stays = What was issued of it stays as it is.
+customers-merged-into = This was a duplicate of customer { $number }.
+customers-more = { $count ->
+    [one] One more: search for more words, or ask for more with --limit.
+   *[other] { $count } more: search for more words, or ask for more with --limit.
+}
+customers-many-more = At least { $count } more: search for more words, or ask for more with --limit.
+customers-trial-for-ever = trial without end
+customers-trial-of-days = { $count ->
+    [one] trial of one day
+   *[other] trial of { $count } days
+}
+customers-trial-of-use = { $count ->
+    [one] trial of one day of use
+   *[other] trial of { $count } days of use
+}
+customers-automatic = with each new license key
+customers-withdrawn = no longer sold
+error-ledger-unknown-distributor = there is no distributor { $distributor }
+hint-ledger-unknown-distributor = “{ $program } distributor list” shows them
+error-ledger-distributor-guid-taken = the GUID { $guid } is that of the distributor { $distributor }
+hint-ledger-distributor-guid-taken = each distributor has a GUID of its own
+error-ledger-too-many-fields = these are { $fields } own fields, a customer has at most { $max }
+hint-ledger-too-many-fields = put what belongs together into one field, or into the comment
+error-ledger-field-name = “{ $name }” cannot be the name of a field
+hint-ledger-field-name = a name has 1 to 64 bytes, no line end and no “=”
+error-ledger-no-trial = only a product for trying out has days of a trial or comes with new license keys
+hint-ledger-no-trial = add --trial
+error-ledger-trial-too-long = a trial of { $days } days is too long: at most { $max }
+hint-ledger-trial-too-long = without --trial-days a trial lasts for ever
+error-ledger-days-of-use = days of use have no number
+hint-ledger-days-of-use = say how many with --trial-days
+error-ledger-product-withdrawn = product { $product } is no longer sold
+hint-ledger-product-withdrawn = “{ $program } product update { $product } --on-sale” sells it again
+error-cli-free-field = “{ $text }” is not a field with its value
+hint-cli-free-field = write a name, “=” and a value: INN=7701234567

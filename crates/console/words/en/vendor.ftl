@@ -208,6 +208,11 @@ log-key-burn = revoked key { $subject }
 log-feature-add = added feature { $subject }: { $name }
 log-product-add = added product { $subject }: { $name }
 log-customer-add = added customer { $subject }
+log-feature-update = renamed feature { $subject }: { $name }
+log-product-update = changed product { $subject }: { $name }
+log-customer-update = changed customer { $subject }
+log-distributor-add = added distributor { $subject }: { $name }
+log-distributor-update = changed distributor { $subject }: { $name }
 log-license-new = created license { $subject }
 log-license-revoke = revoked license { $subject }
 log-license-move = gave license { $subject } to customer { $to } (before: { $from })
@@ -380,6 +385,7 @@ error-ledger-empty = nothing is given for the { $field ->
     [reason] reason (--reason)
     [features] feature (--feature)
     [company] company (--company)
+    [name] name (--name)
    *[products] product (--add)
 }
 hint-ledger-empty = give it a value

@@ -17,6 +17,42 @@ help-global--passphrase-fd = Прочитать парольную фразу и
 
 help-keyslip = Лицензирование без сети для вендора: клиенты, лицензионные ключи, купоны, релизы и подписанные каталоги
     .after = Начните с «keyslip demo»: она проходит весь путь и показывает каждую команду.
+help-global--dry-run = Сказать, что изменится, и ничего не менять
+help-global--contact = С кем говорить
+    .value = ИМЯ
+help-global--phone = Телефон
+    .value = ТЕЛЕФОН
+help-global--email = Адрес электронной почты
+    .value = АДРЕС
+help-global--email2 = Ещё один адрес электронной почты
+    .value = АДРЕС
+help-global--crm-id = Номер клиента в CRM
+    .value = НОМЕР
+help-global--crm-id2 = Номер клиента в другой CRM
+    .value = НОМЕР
+help-global--manager = Кто ведёт клиента
+    .value = ИМЯ
+help-global--distributor = Номер дистрибьютора, через которого покупает клиент
+    .value = ДИСТРИБЬЮТОР
+help-global--comment = Заметка для себя
+    .value = ТЕКСТ
+help-global--fields = Своё поле; без значения поле исчезает; можно несколько раз
+    .value = ИМЯ=ЗНАЧЕНИЕ
+help-global--guid = GUID в CRM
+    .value = GUID
+help-global--features = Фича с лимитом: 1=5 или 1=unlimited (без лимита); можно несколько раз
+    .value = НОМЕР=ЛИМИТ
+help-global--multiplied = Фича с лимитом, который умножается на множитель купона
+    .value = НОМЕР=ЛИМИТ
+help-global--activation = Что сказать при активации; для нескольких языков по разу: ru=…, en=…
+    .value = ТЕКСТ
+help-global--trial-days = Сколько дней длится пробный период; без этого он не кончается
+    .value = ДНИ
+help-global--trial-counting = Какие это дни: календарные с активации или дни, когда продуктом пользовались
+    .value = ДНИ
+help-global--automatic-trial = Давать этот пробный продукт с каждым новым лицензионным ключом, один раз на клиента
+help-global--replaces = Пробный продукт, который кончается с появлением этого; можно несколько раз
+    .value = ПРОДУКТ
 help-global--vendor = Папка вендора
     .value = ПАПКА
 help-global--who = Кто работает, для журнала [по умолчанию: имя пользователя системы]
@@ -215,48 +251,101 @@ help-keyslip-feature-add--names = Имя; для нескольких языко
     .value = ИМЯ
 help-keyslip-feature-add--metering = Что считает лимит
     .value = ЕДИНИЦА
+help-keyslip-feature-update = Дать фиче другие имена; что она считает, стоит в выпущенных лицензиях и не меняется
+    .after =
+        Пример:
+          keyslip feature update 1 --name "ru=Обмен с RetailCRM" --dry-run
+help-keyslip-feature-update--feature = Номер фичи
+    .value = ФИЧА
+help-keyslip-feature-update--names = Имя; для нескольких языков по разу: ru=…, en=…; остальные языки не меняются
+    .value = ИМЯ
 help-keyslip-feature-list = Показать фичи
 
 help-keyslip-product = Продукты: фичи с лимитами под одним именем
 help-keyslip-product-add = Добавить продукт
     .after =
-        Пример:
+        Примеры:
           keyslip product add --name "RetailCRM для 1С" --feature 1=1 --feature 2=unlimited
+          keyslip product add --name "RetailCRM для 1С, пробный" --feature 1=1 --trial --trial-days 30 --automatic-trial
 help-keyslip-product-add--names = Имя; для нескольких языков по разу: ru=…, en=…
     .value = ИМЯ
-help-keyslip-product-add--features = Фича с лимитом: 1=5 или 1=unlimited (без лимита); можно несколько раз
-    .value = НОМЕР=ЛИМИТ
-help-keyslip-product-add--multiplied = Фича с лимитом, который умножается на множитель купона
-    .value = НОМЕР=ЛИМИТ
-help-keyslip-product-add--guid = GUID продукта в CRM
-    .value = GUID
 help-keyslip-product-add--trial = Пробный продукт
-help-keyslip-product-add--replaces = Пробный продукт, который кончается с появлением этого; можно несколько раз
+help-keyslip-product-update = Изменить продукт; всё, что уже выпущено, остаётся как было
+    .after =
+        Примеры:
+          keyslip product update 1 --name "ru=RetailCRM для 1С 8" --dry-run
+          keyslip product update 1 --withdrawn
+help-keyslip-product-update--product = Номер продукта
+    .value = ПРОДУКТ
+help-keyslip-product-update--names = Имя; для нескольких языков по разу: ru=…, en=…; остальные языки не меняются
+    .value = ИМЯ
+help-keyslip-product-update--trial = Пробный продукт
+help-keyslip-product-update--no-trial = Не пробный продукт
+help-keyslip-product-update--perpetual = Пробный период не кончается
+help-keyslip-product-update--no-automatic-trial = Новые лицензионные ключи — без этого пробного продукта
+help-keyslip-product-update--no-replaces = Не заменяет ни одного пробного продукта
+help-keyslip-product-update--withdrawn = Снят с продажи: новые купоны на него не выпускаются
+help-keyslip-product-update--on-sale = Снова в продаже
+help-keyslip-product-show = Показать продукт
+help-keyslip-product-show--product = Номер продукта
     .value = ПРОДУКТ
 help-keyslip-product-list = Показать продукты
 
 help-keyslip-customer = Клиенты
 help-keyslip-customer-add = Добавить клиента
     .after =
-        Пример:
+        Примеры:
           keyslip customer add --company "ООО Ромашка" --contact "Иван Петров" \
             --phone "+7 495 000-00-00" --email ivan@example.com
+          keyslip customer add --company "ООО Ромашка" --crm-id 0017 --manager olga --field ИНН=7701234567
 help-keyslip-customer-add--company = Компания; её имя стоит в лицензиях
     .value = КОМПАНИЯ
-help-keyslip-customer-add--contact = С кем говорить
-    .value = ИМЯ
-help-keyslip-customer-add--phone = Телефон
-    .value = ТЕЛЕФОН
-help-keyslip-customer-add--email = Адрес электронной почты
-    .value = АДРЕС
-help-keyslip-customer-add--comment = Заметка для себя
-    .value = ТЕКСТ
-help-keyslip-customer-list = Показать клиентов
-help-keyslip-customer-list--search = Только тех, в чьих данных встречается этот текст
-    .value = ТЕКСТ
+help-keyslip-customer-update = Изменить сведения о клиенте; лицензионные ключи остаются как были
+    .after =
+        Примеры:
+          keyslip customer update 1 --phone "+7 495 111-11-11" --dry-run
+          keyslip customer update 1 --email2 "" --field ИНН=
+help-keyslip-customer-update--customer = Номер клиента
+    .value = КЛИЕНТ
+help-keyslip-customer-update--company = Компания; в выпущенных лицензиях имя остаётся прежним
+    .value = КОМПАНИЯ
+help-keyslip-customer-update--no-distributor = Отныне без дистрибьютора
+help-keyslip-customer-list = Показать клиентов — всех или тех, в чьих данных есть заданные слова
+    .after =
+        Примеры:
+          keyslip customer list --search "ромашка петров"
+          keyslip customer list --search DEMO-MDQYY
+
+        Каждое слово должно встретиться где-нибудь в данных клиента, регистр не важен; номер находит своего клиента,
+        начало лицензионного ключа — того, у кого этот ключ.
+help-keyslip-customer-list--search = Только тех, в чьих данных встречается каждое из этих слов
+    .value = СЛОВА
+help-keyslip-customer-list--limit = Не больше стольких
+    .value = ЧИСЛО
 help-keyslip-customer-show = Показать клиента со всеми лицензионными ключами
 help-keyslip-customer-show--customer = Номер клиента
     .value = КЛИЕНТ
+
+help-keyslip-distributor = Дистрибьюторы, через которых покупают клиенты
+help-keyslip-distributor-add = Добавить дистрибьютора
+    .after =
+        Пример:
+          keyslip distributor add --name "ООО Юг" --email sales@south.example
+help-keyslip-distributor-add--name = Название
+    .value = НАЗВАНИЕ
+help-keyslip-distributor-update = Изменить сведения о дистрибьюторе
+    .after =
+        Примеры:
+          keyslip distributor update 1 --email office@south.example --dry-run
+          keyslip distributor update 1 --guid ""
+help-keyslip-distributor-update--distributor = Номер дистрибьютора
+    .value = ДИСТРИБЬЮТОР
+help-keyslip-distributor-update--name = Название
+    .value = НАЗВАНИЕ
+help-keyslip-distributor-list = Показать дистрибьюторов
+help-keyslip-distributor-show = Показать дистрибьютора
+help-keyslip-distributor-show--distributor = Номер дистрибьютора
+    .value = ДИСТРИБЬЮТОР
 
 help-keyslip-license = Лицензионные ключи и их ревизии
 help-keyslip-license-new = Создать пустой лицензионный ключ для клиента
@@ -544,6 +633,20 @@ help-keyslip-ledger-backup--out = Копия; прежняя заменяетс�
 
 help-keyslip-log = Журнал изменений
 help-keyslip-log-show = Показать записи, старые сверху
+help-keyslip-log-show--kind = Только записи этого вида: customer, license.revoke
+    .value = ВИД
+help-keyslip-log-show--customer = Только история этого клиента
+    .value = КЛИЕНТ
+help-keyslip-log-show--distributor = Только история этого дистрибьютора
+    .value = ДИСТРИБЬЮТОР
+help-keyslip-log-show--feature = Только история этой фичи
+    .value = ФИЧА
+help-keyslip-log-show--product = Только история этого продукта
+    .value = ПРОДУКТ
+help-keyslip-log-show--license = Только история этого лицензионного ключа
+    .value = КЛЮЧ
+help-keyslip-log-show--coupon = Только история этого купона
+    .value = КУПОН
 help-keyslip-log-show--from = Первая запись
     .value = НОМЕР
 help-keyslip-log-show--count = Сколько записей

@@ -222,6 +222,11 @@ log-key-burn = отозван ключ { $subject }
 log-feature-add = добавлена фича { $subject }: { $name }
 log-product-add = добавлен продукт { $subject }: { $name }
 log-customer-add = добавлен клиент { $subject }
+log-feature-update = переименована фича { $subject }: { $name }
+log-product-update = изменён продукт { $subject }: { $name }
+log-customer-update = изменён клиент { $subject }
+log-distributor-add = добавлен дистрибьютор { $subject }: { $name }
+log-distributor-update = изменён дистрибьютор { $subject }: { $name }
 log-license-new = создана лицензия { $subject }
 log-license-revoke = отозвана лицензия { $subject }
 log-license-move = лицензия { $subject } передана клиенту { $to } (до этого: { $from })
@@ -407,6 +412,7 @@ error-ledger-empty = не указано: { $field ->
     [reason] для причины (--reason)
     [features] фичи (--feature)
     [company] компания (--company)
+    [name] имени (--name)
    *[products] продукты (--add)
 }
 hint-ledger-empty = укажите значение

@@ -76,7 +76,7 @@ CREATE INDEX customers_merged ON customers (merged_into) WHERE merged_into IS NO
 
 -- Finds what is inside of words, too. The texts themselves stay in the table.
 CREATE VIRTUAL TABLE customer_search USING fts5 (
-    folded, content = 'customers', content_rowid = 'customer', tokenize = 'trigram case_sensitive 1', detail = none, columnsize = 0
+    folded, content = 'customers', content_rowid = 'customer', tokenize = 'trigram', detail = none, columnsize = 0
 );
 CREATE TRIGGER customer_search_adds AFTER INSERT ON customers BEGIN
     INSERT INTO customer_search (rowid, folded) VALUES (new.customer, new.folded);

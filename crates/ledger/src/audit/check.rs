@@ -4,7 +4,8 @@ use std::fmt;
 use crypto::sha256;
 use format::{Bulletin, Catalog, Coupon, Digest, Document, License};
 
-use super::AuditEntry;
+use super::records::RecordKind;
+use super::{AuditEntry, AuditRecord};
 use crate::{Ledger, LedgerError};
 
 /// What is wrong with the audit trail.
@@ -94,7 +95,7 @@ impl Ledger {
             }
             page.iter().try_for_each(|entry| trail.follow(entry))?;
         }
-        self.check_records(&trail)?;
+        self.check_records(&mut trail)?;
         let documents = trail.compare(self, noted)?;
         Ok(AuditReport { entries: trail.entries, head: trail.head, documents })
     }
@@ -102,20 +103,36 @@ impl Ledger {
 
 impl Ledger {
     /// Holds what records were before and after a change against the digests of their entries.
-    fn check_records(&self, trail: &Trail) -> Result<(), LedgerError> {
+    fn check_records(&self, trail: &mut Trail) -> Result<(), LedgerError> {
         let mut next = 1;
         loop {
             let page = self.audit_records(next, PAGE)?;
-            let Some(last) = page.last() else { return Ok(()) };
+            let Some(last) = page.last() else { break };
             next = last.seq + 1;
             for record in &page {
-                if trail.records.get(&record.seq) != Some(&record.digest()) {
-                    return Err(LedgerError::AuditBroken {
-                        seq: record.seq,
-                        problem: AuditProblem::NotStored,
-                    });
-                }
+                self.check_record(trail, record)?;
             }
+        }
+        if let Some(seq) = trail.records.keys().next() {
+            return Err(LedgerError::AuditBroken { seq: *seq, problem: AuditProblem::NotStored });
+        }
+        for kind in RecordKind::ALL {
+            if self.record_numbers(kind)?.iter().any(|number| !trail.newest.contains_key(&(kind, *number))) {
+                return Err(LedgerError::AuditBroken { seq: trail.entries, problem: AuditProblem::Untold });
+            }
+        }
+        Ok(())
+    }
+
+    /// The newest record of each is what is there now.
+    fn check_record(&self, trail: &mut Trail, record: &AuditRecord) -> Result<(), LedgerError> {
+        let not_stored = Err(LedgerError::AuditBroken { seq: record.seq, problem: AuditProblem::NotStored });
+        match trail.records.remove(&record.seq) {
+            Some((digest, kind, number)) if digest == record.digest() => {
+                let is_newest = trail.newest.get(&(kind, number)) == Some(&record.seq);
+                if is_newest && self.record_now(kind, number)? != record.after { not_stored } else { Ok(()) }
+            }
+            _ => not_stored,
         }
     }
 }
@@ -126,8 +143,10 @@ struct Trail {
     entries: u64,
     head: Option<Digest>,
     heads: BTreeSet<Digest>,
-    /// What entries say of records before and after a change.
-    records: BTreeMap<u64, Digest>,
+    /// What entries say of records before and after a change, as long as it was not found, with the record's number.
+    records: BTreeMap<u64, (Digest, RecordKind, u32)>,
+    /// By record: the newest entry about it.
+    newest: BTreeMap<(RecordKind, u32), u64>,
     /// By kind and subject: the newest digest, and which entry tells of it.
     told: BTreeMap<(Kind, String), (Digest, u64)>,
     /// By license: its customer, and which entry tells of it.
@@ -195,8 +214,10 @@ impl Trail {
             };
             self.told.insert((kind, subject), (*digest, entry.seq));
         }
-        if let Some(digest) = entry.digest.filter(|_| entry.what.starts_with("customer.")) {
-            self.records.insert(entry.seq, digest);
+        if let (Some(kind), Some(digest)) = (RecordKind::of(&entry.what), entry.digest) {
+            let number = entry.subject.parse().map_err(|_| LedgerError::DamagedRow { column: "subject" })?;
+            self.records.insert(entry.seq, (digest, kind, number));
+            self.newest.insert((kind, number), entry.seq);
         }
         if let Some(customer) = holder_told_by(entry) {
             self.holders.insert(entry.subject.clone(), (customer, entry.seq));

@@ -39,13 +39,18 @@ pub struct AuditEntry {
 
 impl AuditEntry {
     /// All that [`AuditEntry::what`] can say, for whoever has words for each.
-    pub const KINDS: [&str; 19] = [
+    pub const KINDS: [&str; 24] = [
         "vendor.init",
         "root.install",
         "key.burn",
         "feature.add",
+        "feature.update",
         "product.add",
+        "product.update",
         "customer.add",
+        "customer.update",
+        "distributor.add",
+        "distributor.update",
         "license.new",
         "license.move",
         "license.revoke",
@@ -60,6 +65,16 @@ impl AuditEntry {
         "bulletin.publish",
         "document.reissue",
     ];
+}
+
+/// What entries are asked for.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[expect(clippy::exhaustive_structs, reason = "plain input; whoever asks decides on every field")]
+pub struct AuditFilter {
+    /// What it was done to, as [`AuditEntry::subject`].
+    pub subject: Option<String>,
+    /// How [`AuditEntry::what`] begins.
+    pub kind: Option<String>,
 }
 
 /// What a transaction says about itself.
@@ -159,6 +174,30 @@ impl Ledger {
             .iter()
             .map(AuditEntry::read)
             .collect()
+    }
+
+    /// The entries from `from` on that are about one thing, at most `count` of them.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Ledger::audit_entries`].
+    pub fn audit_entries_about(
+        &self,
+        about: &AuditFilter,
+        from: u64,
+        count: u32,
+    ) -> Result<Vec<AuditEntry>, LedgerError> {
+        let from = Value::Integer(i64::try_from(from).unwrap_or(i64::MAX));
+        let (mut sql, mut parameters) = ("SELECT * FROM audit WHERE seq >= ?1".to_owned(), vec![from]);
+        let patterns = about.kind.as_ref().map(|kind| format!("{}%", kind.replace(['%', '_', '\\'], "_")));
+        for (condition, value) in [("subject =", about.subject.clone()), ("what LIKE", patterns)] {
+            if let Some(value) = value {
+                parameters.push(text(value));
+                sql.push_str(&format!(" AND {condition} ?{}", parameters.len()));
+            }
+        }
+        sql.push_str(&format!(" ORDER BY seq LIMIT {count}"));
+        self.select(&sql, &parameters)?.iter().map(AuditEntry::read).collect()
     }
 
     /// The hash of the newest entry, which stands for the whole trail: worth writing down elsewhere.

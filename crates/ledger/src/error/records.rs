@@ -1,7 +1,7 @@
-use format::{Explain, Fact, Number};
+use format::{Explain, Fact, Number, ProductId};
 use thiserror::Error;
 
-use crate::CustomerNumber;
+use crate::{CustomerNumber, DistributorNumber};
 
 /// Why a record was not added, changed or moved as asked; nothing was changed then.
 #[non_exhaustive]
@@ -14,6 +14,54 @@ pub enum RecordError {
         customer: CustomerNumber,
         /// Who it turned out to be.
         into: CustomerNumber,
+    },
+    /// No such distributor.
+    #[error("there is no distributor {distributor}")]
+    UnknownDistributor {
+        /// The number asked for.
+        distributor: DistributorNumber,
+    },
+    /// The GUID belongs to another distributor.
+    #[error("the GUID {guid} is that of the distributor {distributor}")]
+    DistributorGuidTaken {
+        /// The GUID.
+        guid: String,
+        /// Whose it is.
+        distributor: DistributorNumber,
+    },
+    /// More free fields than a customer can have.
+    #[error("a customer has at most {max} free fields, these are {fields}")]
+    TooManyFields {
+        /// How many were given.
+        fields: usize,
+        /// The limit.
+        max: usize,
+    },
+    /// A name that a free field cannot have.
+    #[error("{name:?} cannot be the name of a field")]
+    FieldName {
+        /// As given.
+        name: String,
+    },
+    /// Rules of a trial for a product that is none.
+    #[error("a product that is no trial has no days of a trial")]
+    NoTrial,
+    /// The trial would be longer than any.
+    #[error("a trial of {days} days is too long, at most {max} are allowed")]
+    TrialTooLong {
+        /// Its days.
+        days: u32,
+        /// The limit.
+        max: u32,
+    },
+    /// A trial that is counted in days of use, and nobody says how many.
+    #[error("a trial of days of use needs their number")]
+    DaysOfUse,
+    /// The product is no longer sold.
+    #[error("the product {product} is no longer sold")]
+    ProductWithdrawn {
+        /// The product.
+        product: ProductId,
     },
     /// The license is that customer's already.
     #[error("the license {license} is the customer {customer}'s already")]
@@ -28,7 +76,10 @@ pub enum RecordError {
 impl RecordError {
     /// Whether the request was judged and refused.
     pub fn is_refusal(&self) -> bool {
-        matches!(self, Self::CustomerMerged { .. } | Self::AlreadyHolds { .. })
+        matches!(
+            self,
+            Self::CustomerMerged { .. } | Self::AlreadyHolds { .. } | Self::ProductWithdrawn { .. }
+        )
     }
 }
 
@@ -37,6 +88,14 @@ impl Explain for RecordError {
         match self {
             Self::CustomerMerged { .. } => "ledger.customer-merged",
             Self::AlreadyHolds { .. } => "ledger.already-holds",
+            Self::UnknownDistributor { .. } => "ledger.unknown-distributor",
+            Self::DistributorGuidTaken { .. } => "ledger.distributor-guid-taken",
+            Self::TooManyFields { .. } => "ledger.too-many-fields",
+            Self::FieldName { .. } => "ledger.field-name",
+            Self::NoTrial => "ledger.no-trial",
+            Self::TrialTooLong { .. } => "ledger.trial-too-long",
+            Self::DaysOfUse => "ledger.days-of-use",
+            Self::ProductWithdrawn { .. } => "ledger.product-withdrawn",
         }
     }
 
@@ -45,6 +104,19 @@ impl Explain for RecordError {
             Self::CustomerMerged { customer, into } => {
                 vec![("customer", Fact::text(customer)), ("into", Fact::text(into))]
             }
+            Self::UnknownDistributor { distributor } => vec![("distributor", Fact::text(distributor))],
+            Self::DistributorGuidTaken { guid, distributor } => {
+                vec![("guid", Fact::text(guid)), ("distributor", Fact::text(distributor))]
+            }
+            Self::TooManyFields { fields, max } => vec![("fields", (*fields).into()), ("max", (*max).into())],
+            Self::NoTrial | Self::DaysOfUse => Vec::new(),
+            Self::ProductWithdrawn { product } => {
+                vec![("product", Fact::text(product))]
+            }
+            Self::TrialTooLong { days, max } => {
+                vec![("days", u64::from(*days).into()), ("max", u64::from(*max).into())]
+            }
+            Self::FieldName { name } => vec![("name", Fact::text(name))],
             Self::AlreadyHolds { license, customer } => {
                 vec![("license", Fact::text(license)), ("customer", Fact::text(customer))]
             }

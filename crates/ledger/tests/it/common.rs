@@ -134,6 +134,7 @@ impl Vendor {
             features: vec![ProductFeature { feature, limit: Limit::count(10).unwrap(), is_multiplied: true }],
             is_trial: false,
             replaces: Vec::new(),
+            ..ProductInput::default()
         };
         self.ledger.product_add(&input, &at(0)).unwrap().id
     }

@@ -11,6 +11,7 @@ mod moves;
 mod places;
 mod publish;
 mod race;
+mod records;
 mod refusals;
 mod reissue;
 mod roots;

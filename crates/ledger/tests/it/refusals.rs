@@ -155,6 +155,7 @@ fn products_and_customers_need_what_makes_them() {
         features: vec![ProductFeature { feature, limit: Limit::Unlimited, is_multiplied: false }],
         is_trial: true,
         replaces: Vec::new(),
+        ..ProductInput::default()
     };
     let mut add = |input: ProductInput| code(vendor.ledger.product_add(&input, &at(1)));
     assert_eq!(

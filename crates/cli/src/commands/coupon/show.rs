@@ -80,9 +80,7 @@ impl CouponJson {
             _ => None,
         };
         let customer = match stored.coupon.scope {
-            Scope::Customer(id) => {
-                ledger.customers(None).map_err(judged)?.into_iter().find(|one| one.id == id)
-            }
+            Scope::Customer(id) => ledger.customer_with_id(id).map_err(judged)?,
             _ => {
                 let license = for_license.map(|license| ledger.license(license)).transpose();
                 license.map_err(judged)?.map(|one| one.customer)

@@ -1,4 +1,5 @@
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use console::{Answer, Failure, Page, Report, Table, Ui, typed};
 use ledger::{CustomerNumber, Ledger};
@@ -22,14 +23,18 @@ pub(super) fn run(args: &List, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answe
 }
 
 fn rows(ledger: &Ledger, customer: Option<CustomerNumber>) -> Result<Rows, Failure> {
-    let customers = ledger.customers(None).map_err(judged)?;
-    let company = |number| customers.iter().find(|one| one.number == number).map(|one| one.company.clone());
+    let mut companies: BTreeMap<CustomerNumber, String> = BTreeMap::new();
     let revocations = Revocations::of(ledger)?;
     let licenses = ledger.licenses(customer).map_err(judged)?;
+    for one in &licenses {
+        if let Entry::Vacant(company) = companies.entry(one.customer) {
+            company.insert(ledger.customer(one.customer).map_err(judged)?.company);
+        }
+    }
     let rows = licenses.iter().map(|one| Row {
         license: one.number.to_string(),
         customer: one.customer.get(),
-        company: company(one.customer).unwrap_or_default(),
+        company: companies.get(&one.customer).cloned().unwrap_or_default(),
         revision: one.license.revision,
         revoked: revocations.of_revision(one.number, one.license.revision),
         products: BTreeSet::from_iter(one.license.grants.iter().map(|grant| grant.product.get())),

@@ -1,0 +1,40 @@
+mod add;
+mod fields;
+mod list;
+mod shown;
+mod update;
+
+use console::{Answer, Failure, Ui};
+
+use crate::options::VendorArgs;
+
+/// Customers.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Command {
+    /// Add a customer
+    #[command(
+        after_help = "Examples:\n  keyslip customer add --company \"Daisy Ltd\" --contact \"Ivan Petrov\" \\\n    --phone \"+7 495 000-00-00\" --email ivan@example.com\n  keyslip customer add --company \"Daisy Ltd\" --crm-id 0017 --manager olga --field INN=7701234567"
+    )]
+    Add(Box<add::Add>),
+    /// Change what is known of a customer; license keys stay as they are
+    #[command(
+        after_help = "Examples:\n  keyslip customer update 1 --phone \"+7 495 111-11-11\" --dry-run\n  keyslip customer update 1 --email2 \"\" --field INN="
+    )]
+    Update(Box<update::Update>),
+    /// List the customers, or those whose data has certain words
+    #[command(
+        after_help = "Examples:\n  keyslip customer list --search \"daisy petrov\"\n  keyslip customer list --search DEMO-MDQYY\n\nEvery word must occur somewhere in a customer's data, whatever the case; a number finds its customer, the beginning of\na license key finds who holds it."
+    )]
+    List(list::List),
+    /// Show a customer with all license keys
+    Show(shown::Show),
+}
+
+pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
+    match command {
+        Command::Add(args) => add::run(args, vendor, ui),
+        Command::Update(args) => update::run(args, vendor, ui),
+        Command::List(args) => list::run(args, vendor, ui),
+        Command::Show(args) => shown::run(args, vendor, ui),
+    }
+}
