@@ -52,14 +52,17 @@ pub use bulletins::{BulletinOptions, BulletinSummary, StoredBulletin};
 pub use bundle::{BundleContents, BundleObject, ObjectKind, RootFile};
 pub use catalogs::{CatalogSummary, Published, StoredCatalog};
 pub use context::{Changed, Context};
-pub use coupons::{CouponProduct, CouponRequest, CouponScope, IssuedCoupon, Redemption, StoredCoupon};
+pub use coupons::{
+    BatchNotes, CouponKind, CouponProduct, CouponRequest, CouponScope, IssuedCoupon, NewComposition,
+    Redemption, StoredCoupon, TrialDays,
+};
 pub use customers::{Customer, CustomerInput, CustomerNumber, CustomerPage};
 pub use distributions::{DistributionInput, StoredDistribution};
 pub use distributors::{Distributor, DistributorInput, DistributorNumber};
 pub use elsewhere::{
     Assembled, BatchOffer, BatchSummary, CarriedKind, OfferKind, ReviewedBatch, batch_code, change_code,
 };
-pub use error::{LedgerError, RecordError, TrustError};
+pub use error::{CouponError, LedgerError, RecordError, TrustError};
 pub use features::{Feature, FeatureInput};
 pub use folder::{
     BackupReport, InitOptions, KeyEntry, KeyHolder, KeyPlace, KeyRole, KeyWanted, VendorFolder,

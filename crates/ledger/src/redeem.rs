@@ -61,6 +61,18 @@ pub struct RedeemPreview {
     pub revision: u32,
 }
 
+impl From<(StoredCoupon, StoredLicense, License)> for RedeemPreview {
+    fn from((coupon, stored, next): (StoredCoupon, StoredLicense, License)) -> Self {
+        Self {
+            coupon: coupon.number,
+            license: stored.number,
+            before: stored.newest().license.grants.clone(),
+            after: next.grants,
+            revision: next.revision,
+        }
+    }
+}
+
 impl RedeemPreview {
     /// The grants that are there already for as long and with no smaller limits, where the coupon adds nothing else.
     ///
@@ -133,14 +145,7 @@ impl Ledger {
     ) -> Result<RedeemPreview, LedgerError> {
         // One transaction: all that is read is of one moment.
         let read = |ledger: &Writer<'_>| ledger.redeemable(coupon, license, context);
-        let (coupon, stored, next) = self.write(Mode::DryRun, read)?;
-        Ok(RedeemPreview {
-            coupon: coupon.number,
-            license,
-            before: stored.newest().license.grants.clone(),
-            after: next.grants,
-            revision: next.revision,
-        })
+        Ok(self.write(Mode::DryRun, read)?.into())
     }
 
     /// The coupon, the license and its next revision, still unsigned, where one may be redeemed on the other.
@@ -191,7 +196,8 @@ impl Ledger {
     }
 }
 
-fn redeem(
+/// Redeems a coupon within a transaction.
+pub(crate) fn redeem(
     ledger: &Writer<'_>,
     coupon: CouponRef<'_>,
     license: Number,

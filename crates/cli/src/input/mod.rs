@@ -6,6 +6,7 @@ mod expiry;
 mod features;
 mod free_field;
 mod number;
+mod product;
 mod reason;
 mod target;
 
@@ -18,5 +19,6 @@ pub(crate) use number::{
     coupon_number, customer_number, distribution_id, distributor_number, feature_id, is_kind, license_number,
     product_id,
 };
+pub(crate) use product::ProductRef;
 pub(crate) use reason::reason;
 pub(crate) use target::{range, target};

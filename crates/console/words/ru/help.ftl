@@ -412,21 +412,38 @@ help-keyslip-license-export--qr-png = Записать QR-код в файл PNG
     .value = ФАЙЛ
 
 help-keyslip-coupon = Купоны, которые меняют лицензии
-help-keyslip-coupon-generate = Создать купоны, которые добавляют продукты в лицензию
+help-keyslip-coupon-generate = Создать купоны: добавить продукты, продлить пробный период, изменить состав лицензии
     .after =
         Примеры:
           keyslip coupon generate --add 1 --until 2027-12-31 --count 2
           keyslip coupon generate --add 1 --days 365 \
             --for-license DEMO-MDQYY-YTFFD-866QE-1EFNY
-help-keyslip-coupon-generate--products = Какой продукт добавить; можно несколько раз
+          keyslip coupon generate --extend 2 --days 14 --for-customer 5
+          keyslip coupon generate --change 3 --keep 1 --until 2027-12-31 \
+            --for-license DEMO-MDQYY-YTFFD-866QE-1EFNY --redeem-now
+help-keyslip-coupon-generate--add = Добавить этот продукт, по номеру или GUID; можно несколько раз
     .value = ПРОДУКТ
+help-keyslip-coupon-generate--extend = Продлить пробный период этого продукта, вместе с --days; можно несколько раз
+    .value = ПРОДУКТ
+help-keyslip-coupon-generate--change = С этих пор в лицензии ровно этот продукт и другие из --change и --keep
+    .value = ПРОДУКТ
+help-keyslip-coupon-generate--keep = При изменении состава: что в лицензии есть от этого продукта, остаётся как было
+    .value = ПРОДУКТ
+help-keyslip-coupon-generate--to-nothing = При изменении состава: с этих пор в лицензии нет ничего
+help-keyslip-coupon-generate--distributor = Дистрибьютор, через которого он продаётся
+    .value = ДИСТРИБЬЮТОР
+help-keyslip-coupon-generate--invoice-date = Дата счёта, например 2027-12-31
+    .value = ДАТА
+help-keyslip-coupon-generate--redeem-now = Сразу активировать на лицензии, для которой он создан, вместе с --for-license
+help-keyslip-coupon-generate--dry-run = Показать, что было бы создано и что изменил бы купон для одной лицензии, и ничего не менять
+help-keyslip-coupon-generate--yes = Не спрашивать
 help-keyslip-coupon-generate--until = Действует по этот день включительно, до его последней секунды по UTC
     .value = ДАТА
-help-keyslip-coupon-generate--days = Действует столько дней с активации; без этого и без --until — бессрочно
+help-keyslip-coupon-generate--days = Действует столько дней с активации (при изменении состава — с этой минуты) или на столько дней продлевает; без этого и без --until — бессрочно
     .value = ДНИ
-help-keyslip-coupon-generate--multiplier = На сколько умножить отмеченные в продукте лимиты
+help-keyslip-coupon-generate--multiplier = На сколько умножить отмеченные в продукте лимиты [по умолчанию: 1]
     .value = ЧИСЛО
-help-keyslip-coupon-generate--count = Сколько купонов
+help-keyslip-coupon-generate--count = Сколько купонов [по умолчанию: 1]
     .value = ЧИСЛО
 help-keyslip-coupon-generate--for-license = Только для этой лицензии
     .value = ЛИЦЕНЗИЯ

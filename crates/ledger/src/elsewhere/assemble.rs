@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::audit::{Entry, digest_of_batch};
 use crate::catalogs::insert_catalog;
 use crate::context::check_length;
-use crate::coupons::{BatchNotes, insert_coupon};
+use crate::coupons::{BatchNotes, insert_coupon, kind_of};
 use crate::database::blob;
 use crate::licenses::insert_license;
 use crate::open::{Mode, Writer};
@@ -130,9 +130,11 @@ impl Writer<'_> {
             coupons.push((self.verify_foreign(document)?, document.as_slice()));
         }
         let details = json!({ "count": coupons.len(), "signed": "elsewhere" });
-        let notes = BatchNotes { comment: &batch.notes.comment, invoice: &batch.notes.invoice };
+        let (comment, invoice) = (batch.notes.comment.clone(), batch.notes.invoice.clone());
+        let notes = BatchNotes { comment, invoice, ..BatchNotes::default() };
         let wanted = u32::try_from(coupons.len()).expect("a batch has a limit of its own");
-        let number = self.insert_batch("add", wanted, &details, notes, context)?;
+        let kind = coupons.first().map_or("add", |(coupon, _)| kind_of(coupon));
+        let number = self.insert_batch((kind, wanted), &details.to_string(), &notes, context)?;
         for (position, (coupon, document)) in (1..).zip(&coupons) {
             if self.coupon_with_tag(CouponTag::of(coupon.number))?.is_some() {
                 return Err(LedgerError::Trust(TrustError::NumberTaken {

@@ -47,7 +47,7 @@ impl Ledger {
             coupon.number = self.new_coupon_id(random)?;
             payloads.push(coupon.encode());
         }
-        self.batch(Purpose::Coupon, payloads, &request.comment, &request.invoice)
+        self.batch(Purpose::Coupon, payloads, &request.notes.comment, &request.notes.invoice)
     }
 
     /// The revision that a coupon leads to, to be signed elsewhere. The coupon is not marked as used before the revision

@@ -23,6 +23,7 @@ impl Explain for LedgerError {
             Self::AnotherRoot { .. } => "ledger.another-root",
             Self::Trust(error) => error.code(),
             Self::Record(error) => error.code(),
+            Self::Coupon(error) => error.code(),
             Self::Verify(error) => error.code(),
             Self::Sign(error) => error.code(),
             Self::Unrepresentable { .. } => "ledger.unrepresentable",
@@ -90,6 +91,7 @@ impl Explain for LedgerError {
             Self::Root(error) => error.facts(),
             Self::Trust(error) => error.facts(),
             Self::Record(error) => error.facts(),
+            Self::Coupon(error) => error.facts(),
             Self::AnotherRoot { expected, found } => {
                 vec![("expected", Fact::text(expected)), ("found", Fact::text(found))]
             }
@@ -110,6 +112,9 @@ impl LedgerError {
             return error.is_refusal();
         }
         if let Self::Record(error) = self {
+            return error.is_refusal();
+        }
+        if let Self::Coupon(error) = self {
             return error.is_refusal();
         }
         matches!(

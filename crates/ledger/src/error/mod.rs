@@ -1,3 +1,4 @@
+mod coupons;
 mod explain;
 mod records;
 mod trust;
@@ -11,6 +12,7 @@ use format::{Digest, DistributionId, Document, FeatureId, Number, ParseError, Pr
 use onec::OnecError;
 use thiserror::Error;
 
+pub use self::coupons::CouponError;
 use self::explain::with;
 pub use self::records::RecordError;
 pub use self::trust::TrustError;
@@ -267,6 +269,9 @@ pub enum LedgerError {
     /// Something about customers, distributors, products, features and whose licenses are.
     #[error(transparent)]
     Record(#[from] RecordError),
+    /// Something about coupons that are to be generated.
+    #[error(transparent)]
+    Coupon(#[from] CouponError),
     /// The coupon was redeemed before.
     #[error("the coupon {coupon} was redeemed at {at} on the license {license}")]
     CouponRedeemed {

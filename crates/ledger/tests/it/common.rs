@@ -11,9 +11,9 @@ use format::{
 };
 use getrandom::SysRng;
 use ledger::{
-    Context, CouponProduct, CouponRequest, CouponScope, Customer, CustomerInput, DistributionInput,
-    FeatureInput, InitOptions, IssuedCoupon, Ledger, LicenseInput, ProductFeature, ProductInput, ReleaseFile,
-    ReleaseInput, StoredLicense, VendorFolder,
+    BatchNotes, Context, CouponKind, CouponProduct, CouponRequest, CouponScope, Customer, CustomerInput,
+    DistributionInput, FeatureInput, InitOptions, IssuedCoupon, Ledger, LicenseInput, ProductFeature,
+    ProductInput, ReleaseFile, ReleaseInput, StoredLicense, VendorFolder,
 };
 use onec::write::ExtensionBuilder;
 use rand_core::UnwrapErr;
@@ -194,13 +194,16 @@ impl Vendor {
 pub(crate) fn request(product: ProductId) -> CouponRequest {
     let term = Term::Days(NonZeroU32::new(365).unwrap());
     CouponRequest {
-        products: vec![CouponProduct { product, term, multiplier: NonZeroU32::new(2).unwrap() }],
+        kind: CouponKind::Add(vec![CouponProduct { product, term, multiplier: NonZeroU32::new(2).unwrap() }]),
         scope: CouponScope::Bearer,
         count: 1,
         redeem_before: None,
         is_reusable: false,
-        comment: "выставка".to_owned(),
-        invoice: "17/2027".to_owned(),
+        notes: BatchNotes {
+            comment: "выставка".to_owned(),
+            invoice: "17/2027".to_owned(),
+            ..BatchNotes::default()
+        },
     }
 }
 

@@ -30,7 +30,7 @@ fn coupons_that_were_signed_elsewhere_are_as_good_as_others() {
     let assembled = vendor.ledger.assemble(Purpose::Coupon, &signed, &at(2)).unwrap();
     assert_eq!((assembled.numbers.len(), assembled.number), (3, Some(1)));
     let stored = vendor.ledger.coupon(assembled.numbers[0]).unwrap();
-    assert_eq!((stored.comment.as_str(), stored.invoice.as_str()), ("выставка", "17/2027"));
+    assert_eq!((stored.notes.comment.as_str(), stored.notes.invoice.as_str()), ("выставка", "17/2027"));
     vendor.reopened().verify_audit().unwrap();
 
     let again = vendor.ledger.assemble(Purpose::Coupon, &signed, &at(3)).unwrap_err();

@@ -6,6 +6,7 @@ mod common;
 mod damage;
 mod elsewhere;
 mod init;
+mod kinds;
 mod model;
 mod moves;
 mod places;

@@ -6,8 +6,8 @@ use std::num::NonZeroU32;
 
 use format::{Explain as _, Limit, Number, ProductId, Term, UnixTime};
 use ledger::{
-    CouponProduct, CouponRequest, CouponScope, CustomerInput, CustomerNumber, LicenseInput, ProductFeature,
-    ProductInput,
+    CouponKind, CouponProduct, CouponRequest, CouponScope, CustomerInput, CustomerNumber, LicenseInput,
+    ProductFeature, ProductInput,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -201,7 +201,7 @@ impl Both {
         };
         let multiplier = NonZeroU32::new(users).unwrap();
         let wanted = CouponRequest {
-            products: vec![CouponProduct { product: self.product, term, multiplier }],
+            kind: CouponKind::Add(vec![CouponProduct { product: self.product, term, multiplier }]),
             scope,
             redeem_before,
             is_reusable: reusable,

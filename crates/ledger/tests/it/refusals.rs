@@ -3,8 +3,8 @@ use std::num::NonZeroU32;
 use format::catalog::{Bound, Target, TargetKind};
 use format::{DistributionId, Explain as _, FeatureId, Limit, NumberId, ProductId, Term};
 use ledger::{
-    CouponProduct, CouponRequest, CouponScope, CustomerInput, CustomerNumber, FeatureInput, LedgerError,
-    LicenseInput, MixedScripts, ProductFeature, ProductInput, ReleaseInput,
+    BatchNotes, CouponKind, CouponProduct, CouponRequest, CouponScope, CustomerInput, CustomerNumber,
+    FeatureInput, LedgerError, LicenseInput, MixedScripts, ProductFeature, ProductInput, ReleaseInput,
 };
 
 use crate::common::*;
@@ -104,14 +104,20 @@ fn coupons_are_made_from_one_to_a_limit_and_from_known_products() {
     for count in [0, CouponRequest::MAX_COUNT + 1] {
         assert_eq!(generate(CouponRequest { count, ..request(product) }), "ledger.coupon-count");
     }
-    assert_eq!(generate(CouponRequest { products: Vec::new(), ..request(product) }), "ledger.empty");
+    assert_eq!(
+        generate(CouponRequest { kind: CouponKind::Add(Vec::new()), ..request(product) }),
+        "ledger.empty"
+    );
     let unknown = ProductId::new(9).unwrap();
     assert_eq!(generate(request(unknown)), "ledger.unknown-product");
     let multiplier = NonZeroU32::MAX;
-    let products = vec![CouponProduct { product, term: Term::Perpetual, multiplier }];
-    assert_eq!(generate(CouponRequest { products, ..request(product) }), "ledger.limit-too-large");
+    let kind = CouponKind::Add(vec![CouponProduct { product, term: Term::Perpetual, multiplier }]);
+    assert_eq!(generate(CouponRequest { kind, ..request(product) }), "ledger.limit-too-large");
     assert_eq!(
-        generate(CouponRequest { comment: "x".repeat(5000), ..request(product) }),
+        generate(CouponRequest {
+            notes: BatchNotes { comment: "x".repeat(5000), ..BatchNotes::default() },
+            ..request(product)
+        }),
         "ledger.text-too-long"
     );
     assert_eq!(generate(request(product)), "ok");

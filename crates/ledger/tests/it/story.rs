@@ -86,7 +86,11 @@ fn a_coupon_that_adds_what_is_there_already_adds_nothing() {
             term: Term::Until(hour(until)),
             multiplier: NonZeroU32::new(multiplier).unwrap(),
         };
-        let wanted = ledger::CouponRequest { products: vec![wanted], count: 1, ..request(product) };
+        let wanted = ledger::CouponRequest {
+            kind: ledger::CouponKind::Add(vec![wanted]),
+            count: 1,
+            ..request(product)
+        };
         vendor.generate(&wanted).remove(0).number
     };
     let first = coupon(&mut vendor, 100, 2);
@@ -127,7 +131,7 @@ fn coupons_of_a_batch_are_listed_together() {
     assert_eq!(of_batch(Some(1)), first.iter().map(|coupon| coupon.number).collect::<Vec<_>>());
     assert_eq!((of_batch(None).len(), of_batch(Some(2)).len()), (6, 1));
     let stored = vendor.ledger.coupon(second[0].number).unwrap();
-    assert_eq!((stored.comment.as_str(), stored.invoice.as_str()), ("выставка", "17/2027"));
+    assert_eq!((stored.notes.comment.as_str(), stored.notes.invoice.as_str()), ("выставка", "17/2027"));
 }
 
 #[test]

@@ -1,63 +1,35 @@
-use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
-use console::{Answer, Failure, Page, PassphraseArgs, Report, Tone, Ui, parse, typed, values};
+use console::{Answer, Failure, Page, PassphraseArgs, Report, Tone, Ui, values};
+use crypto::SigningKey;
 use disk::Access;
-use format::{Document, Explain, Fact, Number, ProductId, Purpose, Term, UnixTime, write_text};
-use ledger::{CouponProduct, CouponRequest, CouponScope, CustomerNumber, Ledger};
+use format::{Document, Number, ProductId, Purpose, write_text};
+use ledger::{CouponKind, CouponRequest, CouponScope, IssuedCoupon, Ledger};
 use serde::Serialize;
-use thiserror::Error;
 
+use super::redeem::RedeemedJson;
+use super::wanted::WantedArgs;
+use crate::agree::agree;
 use crate::commands::batch::PreparedBatch;
-use crate::input::{customer_number, license_number, product_id};
 use crate::options::VendorArgs;
 use crate::vendor::{judged, random, signing_key};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Generate {
-    /// The product to add; as often as needed
-    #[arg(long = "add", value_name = "PRODUCT", required = true, value_parser = typed(product_id))]
-    products: Vec<ProductId>,
+    #[command(flatten)]
+    wanted: WantedArgs,
 
-    /// Valid through this day; its last second in UTC is the last one
-    #[arg(long, value_name = "DATE", value_parser = typed(parse::date), conflicts_with = "days")]
-    until: Option<UnixTime>,
+    /// Redeem it at once on the license that it is for, with --for-license
+    #[arg(long, requires = "for_license", conflicts_with_all = ["prepare", "count"])]
+    redeem_now: bool,
 
-    /// Valid for so many days from the redemption; without this and --until for ever
-    #[arg(long, value_name = "DAYS", value_parser = typed(parse::count))]
-    days: Option<NonZeroU32>,
+    /// Show what would be generated, and what a coupon for one license would change, and change nothing
+    #[arg(long, conflicts_with_all = ["prepare", "out"])]
+    dry_run: bool,
 
-    /// Multiplies the limits that the product marks for it
-    #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = typed(parse::count))]
-    multiplier: NonZeroU32,
-
-    /// How many coupons
-    #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = typed(parse::count))]
-    count: NonZeroU32,
-
-    /// Only for this license
-    #[arg(long, value_name = "LICENSE", value_parser = license_number, conflicts_with = "for_customer")]
-    for_license: Option<Number>,
-
-    /// Only for the licenses of this customer
-    #[arg(long, value_name = "CUSTOMER", value_parser = typed(customer_number))]
-    for_customer: Option<CustomerNumber>,
-
-    /// May be redeemed on several licenses, once on each
+    /// Do not ask
     #[arg(long)]
-    reusable: bool,
-
-    /// The last day on which it may be redeemed
-    #[arg(long, value_name = "DATE", value_parser = typed(parse::date))]
-    redeem_before: Option<UnixTime>,
-
-    /// A note of your own
-    #[arg(long, default_value = "", hide_default_value = true)]
-    comment: String,
-
-    /// The invoice it belongs to
-    #[arg(long, default_value = "", hide_default_value = true)]
-    invoice: String,
+    yes: bool,
 
     /// Write them into this file, to be signed on another machine
     #[arg(long, value_name = "FILE", conflicts_with = "out")]
@@ -72,102 +44,99 @@ pub(crate) struct Generate {
 }
 
 pub(super) fn run(args: &Generate, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
-    let now = vendor.context().now;
-    if let Some(until) = args.until.filter(|until| *until < now) {
-        return Err(UntilIsPast { until, now }.into());
-    }
     let mut ledger = vendor.open()?;
+    let context = vendor.context();
+    let request = args.wanted.request(&ledger, context.now)?;
+    warn(&request, ui);
+    if args.dry_run {
+        return dry_run(&request, args, &mut ledger, vendor, ui);
+    }
+    if matches!(&request.kind, CouponKind::Change(wanted) if wanted.kept.is_empty() && wanted.products.is_empty())
+    {
+        agree(args.yes, "coupons-to-nothing-question", ui)?;
+    }
     if let Some(file) = &args.prepare {
-        let batch =
-            ledger.prepare_coupons(&request(args), &vendor.context(), &mut random()).map_err(judged)?;
-        warn(args, ui);
+        let batch = ledger.prepare_coupons(&request, &context, &mut random()).map_err(judged)?;
         return ui.report(&PreparedBatch::write(&batch, file)?);
     }
-    let generated = generate(args, &mut ledger, vendor, ui)?;
-    warn(args, ui);
+    let key = coupon_key(&request, &ledger, args, vendor, ui)?;
+    let generated = if args.redeem_now {
+        redeem_now(&request, &key, args, &mut ledger, vendor, ui)?
+    } else {
+        let issued = ledger.generate_coupons(&request, &key, &context, &mut random()).map_err(judged)?;
+        Generated::new(&request, &issued, args.out.as_deref())?
+    };
     ui.report(&generated)
 }
 
 /// Says what coupons for whoever holds them may cost, and what of the remedies was not used yet.
-fn warn(args: &Generate, ui: &mut Ui) {
-    if args.for_license.is_none() && args.for_customer.is_none() {
-        let has_end = if args.redeem_before.is_some() { "yes" } else { "no" };
+fn warn(request: &CouponRequest, ui: &mut Ui) {
+    if request.scope == CouponScope::Bearer {
+        let has_end = if request.redeem_before.is_some() { "yes" } else { "no" };
         ui.warn("vendor-bearer-risk", &values![ends = has_end]);
     }
 }
 
-/// Nobody could redeem such a coupon.
-#[derive(Clone, Copy, Debug, Error)]
-#[error("{until} is past: it is {now}")]
-struct UntilIsPast {
-    until: UnixTime,
-    now: UnixTime,
+fn dry_run(
+    request: &CouponRequest,
+    args: &Generate,
+    ledger: &mut Ledger,
+    vendor: &VendorArgs,
+    ui: &mut Ui,
+) -> Result<Answer, Failure> {
+    let context = vendor.context();
+    ledger.check_coupons(request, &context).map_err(judged)?;
+    let would = Generated { dry_run: true, ..Generated::new(request, &[], None)? };
+    if !matches!(request.scope, CouponScope::License(_)) || request.count != 1 {
+        return ui.report(&would);
+    }
+    let key = coupon_key(request, ledger, args, vendor, ui)?;
+    let preview = ledger.preview_coupon(request, &key, &context, &mut random()).map_err(judged)?;
+    let redeemed = Some(RedeemedJson::of_preview(ledger, &preview, true)?);
+    ui.report(&Generated { redeemed, ..would })
 }
 
-impl Explain for UntilIsPast {
-    fn code(&self) -> &'static str {
-        "cli.until-is-past"
-    }
-
-    fn facts(&self) -> Vec<(&'static str, Fact)> {
-        vec![("until", self.until.into()), ("now", self.now.into())]
-    }
-}
-
-fn request(args: &Generate) -> CouponRequest {
-    let term = match (args.until, args.days) {
-        (Some(until), _) => Term::Until(until),
-        (None, Some(days)) => Term::Days(days),
-        (None, None) => Term::Perpetual,
-    };
-    let products = args.products.iter().map(|product| CouponProduct {
-        product: *product,
-        term,
-        multiplier: args.multiplier,
-    });
-    CouponRequest {
-        products: products.collect(),
-        scope: match (args.for_license, args.for_customer) {
-            (Some(license), _) => CouponScope::License(license),
-            (None, Some(customer)) => CouponScope::Customer(customer),
-            (None, None) => CouponScope::Bearer,
-        },
-        count: args.count.get(),
-        redeem_before: args.redeem_before,
-        is_reusable: args.reusable,
-        comment: args.comment.clone(),
-        invoice: args.invoice.clone(),
-    }
-}
-
-fn generate(
+fn redeem_now(
+    request: &CouponRequest,
+    coupon_key: &SigningKey,
     args: &Generate,
     ledger: &mut Ledger,
     vendor: &VendorArgs,
     ui: &mut Ui,
 ) -> Result<Generated, Failure> {
-    let request = request(args);
-    let mut products = args.products.clone();
-    for product in &args.products {
-        products.extend(ledger.product(*product).map_err(judged)?.replaces);
+    // What the license holds and would hold decides on the key: one for some products cannot take another one away.
+    let mut products = named(request, ledger)?;
+    if let CouponScope::License(license) = request.scope {
+        let stored = ledger.license(license).map_err(judged)?;
+        products.extend(stored.newest().license.grants.iter().map(|grant| grant.product));
     }
-    let key = signing_key(vendor, ledger, (Purpose::Coupon, products), &args.passphrase, ui)?;
-    let issued = ledger.generate_coupons(&request, &key, &vendor.context(), &mut random()).map_err(judged)?;
-    let batch = issued.first().map(|one| one.batch).unwrap_or_default();
-    let coupons = issued.iter().map(|one| {
-        let text = write_text(one.number, &one.document);
-        let file = args
-            .out
-            .as_deref()
-            .map(|folder| write_files(folder, one.number, &one.document, &text))
-            .transpose()?;
-        Ok(GeneratedCoupon { coupon: one.number.to_string(), text, file })
-    });
-    Ok(Generated {
-        batch,
-        folder: args.out.as_deref().map(|folder| folder.display().to_string()),
-        coupons: coupons.collect::<Result<_, Failure>>()?,
-    })
+    let license_key = signing_key(vendor, ledger, (Purpose::License, products), &args.passphrase, ui)?;
+    let keys = (coupon_key, &license_key);
+    let context = vendor.context();
+    let (issued, outcome) =
+        ledger.generate_and_redeem(request, keys, &context, &mut random()).map_err(judged)?;
+    let redeemed = Some(RedeemedJson::of_outcome(ledger, &outcome)?);
+    Ok(Generated { redeemed, ..Generated::new(request, &[issued], args.out.as_deref())? })
+}
+
+fn coupon_key(
+    request: &CouponRequest,
+    ledger: &Ledger,
+    args: &Generate,
+    vendor: &VendorArgs,
+    ui: &mut Ui,
+) -> Result<SigningKey, Failure> {
+    let products = named(request, ledger)?;
+    signing_key(vendor, ledger, (Purpose::Coupon, products), &args.passphrase, ui)
+}
+
+/// The products that the coupons name, and the trials that those end.
+fn named(request: &CouponRequest, ledger: &Ledger) -> Result<Vec<ProductId>, Failure> {
+    let mut products = request.kind.products();
+    for product in products.clone() {
+        products.extend(ledger.product(product).map_err(judged)?.replaces);
+    }
+    Ok(products)
 }
 
 /// The coupon as `<number>.kscoupon` and `<number>.txt`.
@@ -181,9 +150,15 @@ fn write_files(folder: &Path, number: Number, document: &[u8], text: &str) -> Re
 
 #[derive(Serialize)]
 struct Generated {
-    batch: u32,
+    kind: &'static str,
+    /// How many were wanted.
+    count: u32,
+    dry_run: bool,
+    batch: Option<u32>,
     folder: Option<String>,
     coupons: Vec<GeneratedCoupon>,
+    /// What became of the license, where it was redeemed at once, or would.
+    redeemed: Option<RedeemedJson>,
 }
 
 #[derive(Serialize)]
@@ -193,16 +168,45 @@ struct GeneratedCoupon {
     file: Option<String>,
 }
 
+impl Generated {
+    fn new(request: &CouponRequest, issued: &[IssuedCoupon], out: Option<&Path>) -> Result<Self, Failure> {
+        let coupons = issued.iter().map(|one| {
+            let text = write_text(one.number, &one.document);
+            let file = out.map(|folder| write_files(folder, one.number, &one.document, &text)).transpose()?;
+            Ok(GeneratedCoupon { coupon: one.number.to_string(), text, file })
+        });
+        Ok(Self {
+            kind: request.kind.name(),
+            count: request.count,
+            dry_run: false,
+            batch: issued.first().map(|one| one.batch),
+            folder: out.map(|folder| folder.display().to_string()),
+            coupons: coupons.collect::<Result<_, Failure>>()?,
+            redeemed: None,
+        })
+    }
+}
+
 impl Report for Generated {
     fn show(&self, page: &mut Page<'_>) {
-        page.say_toned(
-            Tone::Good,
-            "vendor-coupons-generated",
-            &values![count = self.coupons.len(), batch = self.batch],
-        );
+        match self.batch {
+            Some(batch) => page.say_toned(
+                Tone::Good,
+                "vendor-coupons-generated",
+                &values![count = self.coupons.len(), batch = batch],
+            ),
+            None => {
+                let values = values![count = self.count, kind = self.kind];
+                page.say_toned(Tone::Good, "coupons-would-generate", &values);
+            }
+        }
         self.coupons.iter().for_each(|one| page.line(&one.coupon));
         if let Some(folder) = &self.folder {
             page.say("vendor-coupons-written", &values![folder = folder]);
+        }
+        if let Some(redeemed) = &self.redeemed {
+            page.blank();
+            redeemed.show(page);
         }
     }
 }

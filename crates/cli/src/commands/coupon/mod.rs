@@ -5,6 +5,7 @@ mod list;
 mod offer;
 mod redeem;
 mod show;
+mod wanted;
 
 use console::{Answer, Failure, Ui};
 use format::Purpose;
@@ -15,9 +16,9 @@ use crate::options::VendorArgs;
 /// Coupons.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
-    /// Generate coupons that add products to a license
+    /// Generate coupons that add products, extend trials or change what a license holds
     #[command(
-        after_help = "Examples:\n  keyslip coupon generate --add 1 --until 2027-12-31 --count 2\n  keyslip coupon generate --add 1 --days 365 \\\n    --for-license DEMO-MDQYY-YTFFD-866QE-1EFNY"
+        after_help = "Examples:\n  keyslip coupon generate --add 1 --until 2027-12-31 --count 2\n  keyslip coupon generate --add 1 --days 365 \\\n    --for-license DEMO-MDQYY-YTFFD-866QE-1EFNY\n  keyslip coupon generate --extend 2 --days 14 --for-customer 5\n  keyslip coupon generate --change 3 --keep 1 --until 2027-12-31 \\\n    --for-license DEMO-MDQYY-YTFFD-866QE-1EFNY --redeem-now"
     )]
     Generate(Box<generate::Generate>),
     /// Take coupons that were signed on another machine into the ledger

@@ -4,7 +4,7 @@ use console::{
     Answer, CAUSE, Corrected, Failure, Page, PassphraseArgs, RepairArgs, Report, Tone, Ui, values,
 };
 use format::{Explain, Fact, Number, Purpose};
-use ledger::{LedgerError, RedeemPreview};
+use ledger::{Ledger, LedgerError, RedeemOutcome, RedeemPreview};
 use policy::Refusal;
 use serde::Serialize;
 use thiserror::Error;
@@ -54,15 +54,7 @@ pub(super) fn run(args: &Redeem, vendor: &VendorArgs, ui: &mut Ui) -> Result<Ans
     let preview = ledger.preview_redemption(coupon.as_ref(), args.license, &context);
     let preview = preview.map_err(|error| for_another(error, &args.license))?;
     warn_of_nothing(&preview, args, ui)?;
-    let report = RedeemedJson {
-        coupon: preview.coupon.to_string(),
-        license: preview.license.to_string(),
-        revision: preview.revision,
-        dry_run: args.dry_run,
-        before: grants_json(&ledger, &preview.before)?,
-        after: grants_json(&ledger, &preview.after)?,
-        corrections,
-    };
+    let report = RedeemedJson { corrections, ..RedeemedJson::of_preview(&ledger, &preview, args.dry_run)? };
     if let Some(file) = &args.prepare {
         let batch = ledger.prepare_redemption(coupon.as_ref(), args.license, &context).map_err(judged)?;
         return ui.report(&PreparedBatch::write(&batch, file)?);
@@ -125,7 +117,7 @@ impl Explain for ForAnother {
 }
 
 #[derive(Serialize)]
-struct RedeemedJson {
+pub(super) struct RedeemedJson {
     coupon: String,
     license: String,
     revision: u32,
@@ -134,6 +126,36 @@ struct RedeemedJson {
     after: Vec<GrantJson>,
     /// What was wrong with the text; it was shown and accepted.
     corrections: Vec<Corrected>,
+}
+
+impl RedeemedJson {
+    pub(super) fn of_preview(
+        ledger: &Ledger,
+        preview: &RedeemPreview,
+        dry_run: bool,
+    ) -> Result<Self, Failure> {
+        Ok(Self {
+            coupon: preview.coupon.to_string(),
+            license: preview.license.to_string(),
+            revision: preview.revision,
+            dry_run,
+            before: grants_json(ledger, &preview.before)?,
+            after: grants_json(ledger, &preview.after)?,
+            corrections: Vec::new(),
+        })
+    }
+
+    pub(super) fn of_outcome(ledger: &Ledger, outcome: &RedeemOutcome) -> Result<Self, Failure> {
+        Ok(Self {
+            coupon: outcome.coupon.to_string(),
+            license: outcome.license.to_string(),
+            revision: outcome.revision,
+            dry_run: false,
+            before: grants_json(ledger, &outcome.before)?,
+            after: grants_json(ledger, &outcome.after)?,
+            corrections: Vec::new(),
+        })
+    }
 }
 
 impl Report for RedeemedJson {
