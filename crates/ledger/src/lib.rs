@@ -46,6 +46,7 @@ mod reissue;
 mod releases;
 mod revocations;
 mod roots;
+mod trials;
 
 pub use audit::{AuditEntry, AuditFilter, AuditProblem, AuditRecord, AuditReport};
 pub use bulletins::{BulletinOptions, BulletinSummary, StoredBulletin};
@@ -56,7 +57,7 @@ pub use coupons::{
     BatchNotes, CouponKind, CouponProduct, CouponRequest, CouponScope, IssuedCoupon, NewComposition,
     Redemption, StoredCoupon, TrialDays,
 };
-pub use customers::{Customer, CustomerInput, CustomerNumber, CustomerPage};
+pub use customers::{Customer, CustomerInput, CustomerNumber, CustomerPage, KeptCard, MergePreview, Merged};
 pub use distributions::{DistributionInput, StoredDistribution};
 pub use distributors::{Distributor, DistributorInput, DistributorNumber};
 pub use elsewhere::{
@@ -78,3 +79,4 @@ pub use reissue::ToReissue;
 pub use releases::{MixedScripts, OutOfOrder, ReleaseFile, ReleaseInput, StoredRelease};
 pub use revocations::{BurntKeyEntry, CancelledCoupon, RevokedLicense};
 pub use roots::{ReviewedChange, RootDifference, RootEdit, RootInstalled, SignatureCount};
+pub use trials::Trials;

@@ -8,7 +8,7 @@ use crate::context::check_length;
 use crate::database::{Row, Value, blob, integer, text, time};
 use crate::documents::misplaced;
 use crate::open::{Mode, Writer};
-use crate::{Context, Customer, CustomerNumber, Ledger, LedgerError};
+use crate::{Context, Customer, CustomerNumber, Ledger, LedgerError, Trials};
 
 /// What a new license is.
 #[derive(Clone, Debug)]
@@ -122,7 +122,7 @@ impl StoredLicense {
 }
 
 impl Ledger {
-    /// Issues an empty license: revision 1, without products.
+    /// Issues a license without products, but for the automatic trials that the customer has not had: revision 1.
     ///
     /// # Errors
     ///
@@ -135,12 +135,29 @@ impl Ledger {
         context: &Context,
         random: &mut impl CryptoRng,
     ) -> Result<StoredLicense, LedgerError> {
+        self.license_new_with(input, Trials::Automatic, key, context, random)
+    }
+
+    /// [`Ledger::license_new`] with or without the automatic trials.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn license_new_with(
+        &mut self,
+        input: &LicenseInput,
+        trials: Trials,
+        key: &SigningKey,
+        context: &Context,
+        random: &mut impl CryptoRng,
+    ) -> Result<StoredLicense, LedgerError> {
         check_length("comment", &input.comment)?;
         self.write(Mode::Commit, |ledger| {
             let customer = ledger.active_customer(input.customer)?;
             let id = ledger.new_license_id(random)?;
             let mut license = License::new(id, customer.id, context.now);
             license.holder.clone_from(&input.holder);
+            license.grants = ledger.trial_grants(customer.number, trials, context)?;
             let (document, license) = ledger.sign(key, &license)?;
             insert_license(ledger, &license, &document, customer.number, &input.comment, context)?;
             ledger.license(ledger.license_number(id))
@@ -245,8 +262,11 @@ pub(crate) fn insert_license(
         "INSERT INTO licenses (license, customer, comment, added_at) VALUES (?1, ?2, ?3, ?4)",
         &[blob(*license.number.as_bytes()), integer(customer.get()), text(comment), time(context.now)],
     )?;
-    insert_revision(ledger, license, document, (RevisionReason::New, ""))?;
-    let details = json!({ "customer": customer.get(), "revision": 1 });
+    let reason = if license.grants.is_empty() { RevisionReason::New } else { RevisionReason::Trial };
+    insert_revision(ledger, license, document, (reason, ""))?;
+    ledger.note_trials(customer, license.number, &license.grants, context)?;
+    let trials: Vec<u32> = license.grants.iter().map(|grant| grant.product.get()).collect();
+    let details = json!({ "customer": customer.get(), "revision": 1, "trials": trials });
     let subject = ledger.license_number(license.number).to_string();
     ledger.audit(&Entry { what: "license.new", subject, digest: Some(license.digest()), details }, context)
 }

@@ -186,7 +186,7 @@ impl Ledger {
         self.read_product(&row.ok_or(LedgerError::UnknownProduct { product })?)
     }
 
-    fn read_product(&self, row: &Row) -> Result<Product, LedgerError> {
+    pub(crate) fn read_product(&self, row: &Row) -> Result<Product, LedgerError> {
         let number = row.number("product")?;
         let features = "SELECT * FROM product_features WHERE product = ?1 ORDER BY feature";
         let replaces = "SELECT replaced FROM product_replaces WHERE product = ?1 ORDER BY replaced";

@@ -72,3 +72,28 @@ error-ledger-product-withdrawn = product { $product } is no longer sold
 hint-ledger-product-withdrawn = “{ $program } product update { $product } --on-sale” sells it again
 error-cli-free-field = “{ $text }” is not a field with its value
 hint-cli-free-field = write a name, “=” and a value: INN=7701234567
+customers-license-with-trials = A license key for { $company }, with the trials that each customer gets once:
+customers-becomes = becomes
+customers-goes = goes
+customers-stays = stays
+customers-card-filled = The card of customer { $number }
+customers-licenses-go = License keys for customer { $number }
+customers-license-went = { $license }: revision { $revision }
+customers-licenses-stay = Revoked license keys, which stay with customer { $number }
+customers-coupons-lost = Coupons for customer { $number }, which fit no license key any more
+customers-merged = Customer { $duplicate } is merged into customer { $kept }.
+customers-hand-over = Hand the new revisions over: “keyslip license export” writes them.
+customers-merge-what = { $duplicate } ({ $number }) would be merged into { $kept } ({ $into }); { $count ->
+    [0] there are no license keys
+    [one] one license key goes along
+   *[other] { $count } license keys go along
+}
+customers-merge-coupons = { $count ->
+    [one] one coupon for the duplicate fits no license key any more
+   *[other] { $count } coupons for the duplicate fit no license key any more
+}
+customers-merge-question = Merge them? This is not taken back.
+error-ledger-same-customer = customer { $customer } cannot be merged into itself
+hint-ledger-same-customer = name the one that is kept with --into
+error-ledger-no-key = the license key { $license } came to the customer meanwhile
+hint-ledger-no-key = nothing was changed; run the command again

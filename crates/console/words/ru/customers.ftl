@@ -75,3 +75,30 @@ error-ledger-product-withdrawn = продукт { $product } снят с про�
 hint-ledger-product-withdrawn = вернуть его в продажу: «{ $program } product update { $product } --on-sale»
 error-cli-free-field = «{ $text }» — не поле со значением
 hint-cli-free-field = напишите имя, знак «=» и значение: ИНН=7701234567
+customers-license-with-trials = Лицензионный ключ для { $company } с пробными продуктами, которые каждый клиент получает один раз:
+customers-becomes = что будет
+customers-goes = уходит
+customers-stays = остаётся
+customers-card-filled = Карточка клиента { $number }
+customers-licenses-go = Лицензионные ключи, которые переходят к клиенту { $number }
+customers-license-went = { $license }: ревизия { $revision }
+customers-licenses-stay = Отозванные лицензионные ключи, которые остаются у клиента { $number }
+customers-coupons-lost = Купоны для клиента { $number }, которые больше не подходят ни к одному ключу
+customers-merged = Клиент { $duplicate } объединён с клиентом { $kept }.
+customers-hand-over = Передайте новые ревизии: их записывает «keyslip license export».
+customers-merge-what = { $duplicate } ({ $number }) станет клиентом { $kept } ({ $into }); { $count ->
+    [0] лицензионных ключей нет
+    [one] переходит { $count } лицензионный ключ
+    [few] переходят { $count } лицензионных ключа
+   *[other] переходят { $count } лицензионных ключей
+}
+customers-merge-coupons = { $count ->
+    [one] { $count } купон для дубликата больше не подойдёт ни к одному ключу
+    [few] { $count } купона для дубликата больше не подойдут ни к одному ключу
+   *[other] { $count } купонов для дубликата больше не подойдут ни к одному ключу
+}
+customers-merge-question = Объединить? Отменить это нельзя.
+error-ledger-same-customer = клиента { $customer } нельзя объединить с ним самим
+hint-ledger-same-customer = клиента, который остаётся, назовите в --into
+error-ledger-no-key = у клиента тем временем появился лицензионный ключ { $license }
+hint-ledger-no-key = ничего не изменено; выполните команду ещё раз

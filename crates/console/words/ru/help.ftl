@@ -53,6 +53,7 @@ help-global--trial-counting = Какие это дни: календарные �
 help-global--automatic-trial = Давать этот пробный продукт с каждым новым лицензионным ключом, один раз на клиента
 help-global--replaces = Пробный продукт, который кончается с появлением этого; можно несколько раз
     .value = ПРОДУКТ
+help-global--no-trial = Без автоматических пробных продуктов
 help-global--vendor = Папка вендора
     .value = ПАПКА
 help-global--who = Кто работает, для журнала [по умолчанию: имя пользователя системы]
@@ -310,6 +311,21 @@ help-keyslip-customer-update--customer = Номер клиента
 help-keyslip-customer-update--company = Компания; в выпущенных лицензиях имя остаётся прежним
     .value = КОМПАНИЯ
 help-keyslip-customer-update--no-distributor = Отныне без дистрибьютора
+help-keyslip-customer-merge = Объединить дубликат с клиентом, которым он оказался; лицензионные ключи переходят
+    .after =
+        Примеры:
+          keyslip customer merge 7 --into 3 --dry-run
+          keyslip customer merge 7 --into 3 --fill --note "введён дважды"
+
+        Каждый лицензионный ключ получает следующую ревизию с именем клиента, который остаётся; передайте её, как после
+        активации купона.
+help-keyslip-customer-merge--duplicate = Номер дубликата
+    .value = ДУБЛИКАТ
+help-keyslip-customer-merge--into = Клиент, которым он оказался и который остаётся
+    .value = КЛИЕНТ
+help-keyslip-customer-merge--fill = Взять из карточки дубликата то, чего нет в карточке оставшегося
+help-keyslip-customer-merge--note = Почему; остаётся в реестре
+    .value = ТЕКСТ
 help-keyslip-customer-list = Показать клиентов — всех или тех, в чьих данных есть заданные слова
     .after =
         Примеры:
@@ -348,10 +364,13 @@ help-keyslip-distributor-show--distributor = Номер дистрибьютор
     .value = ДИСТРИБЬЮТОР
 
 help-keyslip-license = Лицензионные ключи и их ревизии
-help-keyslip-license-new = Создать пустой лицензионный ключ для клиента
+help-keyslip-license-new = Создать лицензионный ключ для клиента: пустой, кроме автоматических пробных продуктов
     .after =
-        Пример:
+        Примеры:
           keyslip license new --customer 1
+          keyslip license new --customer 1 --no-trial
+
+        Продукты с отметкой --automatic-trial приходят с ключом, один раз на клиента; остальные добавляют купоны.
 help-keyslip-license-new--customer = Номер клиента
     .value = КЛИЕНТ
 help-keyslip-license-new--holder = Имя владельца в лицензии [по умолчанию: компания клиента]

@@ -151,6 +151,8 @@ struct Trail {
     told: BTreeMap<(Kind, String), (Digest, u64)>,
     /// By license: its customer, and which entry tells of it.
     holders: BTreeMap<String, (u32, u64)>,
+    /// By license and product: which entry tells that the trial was given, as long as it was not found.
+    trials: BTreeMap<(String, u32), u64>,
 }
 
 /// What an entry's digest is of.
@@ -222,6 +224,9 @@ impl Trail {
         if let Some(customer) = holder_told_by(entry) {
             self.holders.insert(entry.subject.clone(), (customer, entry.seq));
         }
+        for product in trials_told_by(entry) {
+            self.trials.insert((entry.subject.clone(), product), entry.seq);
+        }
         self.entries = entry.seq;
         self.head = Some(entry.hash);
         self.heads.insert(entry.hash);
@@ -233,6 +238,7 @@ impl Trail {
         noted.iter().try_for_each(|head| self.has_head(head))?;
         self.redemptions(ledger)?;
         self.check_holders(ledger)?;
+        self.check_trials(ledger)?;
         let documents = self.revisions(ledger)?
             + self.batches(ledger)?
             + self.catalogs(ledger)?
@@ -286,6 +292,20 @@ impl Trail {
             }
         }
         Ok(())
+    }
+
+    /// A trial that was given once is not given again.
+    fn check_trials(&mut self, ledger: &Ledger) -> Result<(), LedgerError> {
+        for row in ledger.select("SELECT license, product FROM trials_given", &[])? {
+            let license = ledger.license_number(row.number_id("license")?).to_string();
+            if self.trials.remove(&(license, row.number("product")?)).is_none() {
+                return Err(LedgerError::AuditBroken { seq: self.entries, problem: AuditProblem::Untold });
+            }
+        }
+        match self.trials.values().min() {
+            None => Ok(()),
+            Some(seq) => Err(LedgerError::AuditBroken { seq: *seq, problem: AuditProblem::NotStored }),
+        }
     }
 
     fn revisions(&mut self, ledger: &Ledger) -> Result<u64, LedgerError> {
@@ -366,6 +386,16 @@ fn holder_told_by(entry: &AuditEntry) -> Option<u32> {
     };
     let details: serde_json::Value = serde_json::from_str(&entry.details).ok()?;
     details[name].as_u64().and_then(|number| u32::try_from(number).ok())
+}
+
+/// The products whose trial a license is said to have come with.
+fn trials_told_by(entry: &AuditEntry) -> Vec<u32> {
+    if entry.what != "license.new" {
+        return Vec::new();
+    }
+    let details: serde_json::Value = serde_json::from_str(&entry.details).unwrap_or_default();
+    let products = details["trials"].as_array().into_iter().flatten();
+    products.filter_map(|product| product.as_u64().and_then(|number| u32::try_from(number).ok())).collect()
 }
 
 /// One digest for all coupons of a batch, in their order.

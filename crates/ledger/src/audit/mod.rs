@@ -39,7 +39,7 @@ pub struct AuditEntry {
 
 impl AuditEntry {
     /// All that [`AuditEntry::what`] can say, for whoever has words for each.
-    pub const KINDS: [&str; 24] = [
+    pub const KINDS: [&str; 25] = [
         "vendor.init",
         "root.install",
         "key.burn",
@@ -49,6 +49,7 @@ impl AuditEntry {
         "product.update",
         "customer.add",
         "customer.update",
+        "customer.merge",
         "distributor.add",
         "distributor.update",
         "license.new",

@@ -248,7 +248,7 @@ impl Ledger {
 
 impl Product {
     /// What a coupon adds of this product.
-    fn addition(&self, wanted: &CouponProduct) -> Result<Addition, LedgerError> {
+    pub(crate) fn addition(&self, wanted: &CouponProduct) -> Result<Addition, LedgerError> {
         self.check_sold()?;
         let features = self.features.iter().map(|feature| {
             let multiplier = if feature.is_multiplied { wanted.multiplier } else { NonZeroU32::MIN };

@@ -1,5 +1,6 @@
 //! Customers: who holds licenses.
 
+mod merge;
 mod search;
 
 use std::collections::BTreeMap;
@@ -9,6 +10,7 @@ use format::{CustomerId, UnixTime};
 use rand_core::CryptoRng;
 use serde_json::{Value as Json, json};
 
+pub use self::merge::{KeptCard, MergePreview, Merged};
 pub use self::search::CustomerPage;
 use crate::context::check_length;
 use crate::database::{Row, Value, blob, integer, text, time};

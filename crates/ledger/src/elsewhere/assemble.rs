@@ -10,7 +10,7 @@ use crate::database::blob;
 use crate::licenses::insert_license;
 use crate::open::{Mode, Writer};
 use crate::redeem::insert_redeemed;
-use crate::{Context, CouponRef, CustomerNumber, Ledger, LedgerError, TrustError};
+use crate::{Context, CouponRef, Ledger, LedgerError, Trials, TrustError};
 
 /// What was taken into the ledger.
 #[non_exhaustive]
@@ -82,16 +82,20 @@ impl Writer<'_> {
         comment: &str,
         context: &Context,
     ) -> Result<(), LedgerError> {
-        let mut empty = License::new(license.number, license.customer, license.issued_at);
-        empty.holder.clone_from(&license.holder);
-        let sql = "SELECT customer FROM customers WHERE customer_id = ?1";
-        let customer = self.select_one(sql, &[blob(*license.customer.as_bytes())])?;
-        match customer.filter(|_| **license == empty) {
-            Some(row) => {
-                let customer = self.active_customer(CustomerNumber::new(row.number("customer")?))?.number;
-                insert_license(self, license, document, customer, comment, context)
-            }
-            None => Err(not_what_follows(Document::License, self.license_number(license.number))),
+        let not_what_follows = || not_what_follows(Document::License, self.license_number(license.number));
+        let customer = self.customer_with_id(license.customer)?.ok_or_else(not_what_follows)?;
+        let customer = self.active_customer(customer.number)?.number;
+        let mut expected = License::new(license.number, license.customer, license.issued_at);
+        expected.holder.clone_from(&license.holder);
+        if !license.grants.is_empty() {
+            // The trials that are due now, as they were at the moment that it names.
+            let then = Context { now: license.issued_at, who: context.who.clone() };
+            expected.grants = self.trial_grants(customer, Trials::Automatic, &then)?;
+        }
+        if **license == expected {
+            insert_license(self, license, document, customer, comment, context)
+        } else {
+            Err(not_what_follows())
         }
     }
 

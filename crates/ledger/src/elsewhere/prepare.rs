@@ -1,12 +1,15 @@
+use std::collections::BTreeSet;
+
 use format::catalog::build;
 use format::{Batch, License, Number, Payload, Purpose, UnixTime};
 use rand_core::CryptoRng;
 
 use crate::context::check_length;
-use crate::{Context, CouponRef, CouponRequest, Ledger, LedgerError, LicenseInput};
+use crate::{Context, CouponRef, CouponRequest, Ledger, LedgerError, LicenseInput, Trials};
 
 impl Ledger {
-    /// Empty licenses, to be signed elsewhere; all get the first one's comment. The ledger stays as it is.
+    /// New licenses, to be signed elsewhere; all get the first one's comment. The ledger stays as it is. The first of a
+    /// customer comes with the automatic trials that are due, where that is wanted.
     ///
     /// # Errors
     ///
@@ -14,16 +17,20 @@ impl Ledger {
     pub fn prepare_licenses(
         &self,
         inputs: &[LicenseInput],
+        trials: Trials,
         context: &Context,
         random: &mut impl CryptoRng,
     ) -> Result<Batch, LedgerError> {
         let comment = &inputs.first().ok_or(LedgerError::Empty { field: "licenses" })?.comment;
         check_length("comment", comment)?;
-        let mut payloads = Vec::new();
+        let (mut payloads, mut served) = (Vec::new(), BTreeSet::new());
         for input in inputs {
             let customer = self.active_customer(input.customer)?;
             let mut license = License::new(self.new_license_id(random)?, customer.id, context.now);
             license.holder.clone_from(&input.holder);
+            if served.insert(input.customer) {
+                license.grants = self.trial_grants(input.customer, trials, context)?;
+            }
             payloads.push(license.encode());
         }
         self.batch(Purpose::License, payloads, comment, "")

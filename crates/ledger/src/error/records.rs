@@ -63,6 +63,18 @@ pub enum RecordError {
         /// The product.
         product: ProductId,
     },
+    /// A customer that would be merged into itself.
+    #[error("the customer {customer} cannot be merged into itself")]
+    SameCustomer {
+        /// The customer.
+        customer: CustomerNumber,
+    },
+    /// There is a license to be signed, and no key was given.
+    #[error("the license {license} has to be signed, and there is no key")]
+    NoKey {
+        /// The license.
+        license: Number,
+    },
     /// The license is that customer's already.
     #[error("the license {license} is the customer {customer}'s already")]
     AlreadyHolds {
@@ -78,7 +90,11 @@ impl RecordError {
     pub fn is_refusal(&self) -> bool {
         matches!(
             self,
-            Self::CustomerMerged { .. } | Self::AlreadyHolds { .. } | Self::ProductWithdrawn { .. }
+            Self::CustomerMerged { .. }
+                | Self::AlreadyHolds { .. }
+                | Self::SameCustomer { .. }
+                | Self::NoKey { .. }
+                | Self::ProductWithdrawn { .. }
         )
     }
 }
@@ -92,6 +108,8 @@ impl Explain for RecordError {
             Self::DistributorGuidTaken { .. } => "ledger.distributor-guid-taken",
             Self::TooManyFields { .. } => "ledger.too-many-fields",
             Self::FieldName { .. } => "ledger.field-name",
+            Self::SameCustomer { .. } => "ledger.same-customer",
+            Self::NoKey { .. } => "ledger.no-key",
             Self::NoTrial => "ledger.no-trial",
             Self::TrialTooLong { .. } => "ledger.trial-too-long",
             Self::DaysOfUse => "ledger.days-of-use",
@@ -110,6 +128,8 @@ impl Explain for RecordError {
             }
             Self::TooManyFields { fields, max } => vec![("fields", (*fields).into()), ("max", (*max).into())],
             Self::NoTrial | Self::DaysOfUse => Vec::new(),
+            Self::SameCustomer { customer } => vec![("customer", Fact::text(customer))],
+            Self::NoKey { license } => vec![("license", Fact::text(license))],
             Self::ProductWithdrawn { product } => {
                 vec![("product", Fact::text(product))]
             }

@@ -2,7 +2,7 @@
 
 use crypto::{SigningKey, VerifyError};
 use format::{Batch, Explain as _, Purpose};
-use ledger::{LedgerError, LicenseInput, ReviewedBatch, TrustError};
+use ledger::{LedgerError, LicenseInput, ReviewedBatch, Trials, TrustError};
 
 use crate::common::*;
 
@@ -74,7 +74,7 @@ fn new_licenses_and_a_redemption_are_signed_elsewhere() {
         comment: "две".to_owned(),
     };
     let inputs = [input.clone(), input];
-    let batch = vendor.ledger.prepare_licenses(&inputs, &at(1), &mut random()).unwrap();
+    let batch = vendor.ledger.prepare_licenses(&inputs, Trials::Automatic, &at(1), &mut random()).unwrap();
     let batch = signed(&batch, license_key()).unwrap();
     let numbers = vendor.ledger.assemble(Purpose::License, &batch, &at(2)).unwrap().numbers;
     let [license, other] = numbers.as_slice() else { panic!("two licenses") };

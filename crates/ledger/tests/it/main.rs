@@ -7,6 +7,7 @@ mod damage;
 mod elsewhere;
 mod init;
 mod kinds;
+mod merging;
 mod model;
 mod moves;
 mod places;

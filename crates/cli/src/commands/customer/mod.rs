@@ -1,6 +1,7 @@
 mod add;
 mod fields;
 mod list;
+mod merge;
 mod shown;
 mod update;
 
@@ -21,6 +22,11 @@ pub(crate) enum Command {
         after_help = "Examples:\n  keyslip customer update 1 --phone \"+7 495 111-11-11\" --dry-run\n  keyslip customer update 1 --email2 \"\" --field INN="
     )]
     Update(Box<update::Update>),
+    /// Merge a duplicate into the customer that it is; its license keys go along
+    #[command(
+        after_help = "Examples:\n  keyslip customer merge 7 --into 3 --dry-run\n  keyslip customer merge 7 --into 3 --fill --note \"entered twice\"\n\nEach license key gets a next revision with the kept customer's name; hand it over as after a coupon."
+    )]
+    Merge(merge::Merge),
     /// List the customers, or those whose data has certain words
     #[command(
         after_help = "Examples:\n  keyslip customer list --search \"daisy petrov\"\n  keyslip customer list --search DEMO-MDQYY\n\nEvery word must occur somewhere in a customer's data, whatever the case; a number finds its customer, the beginning of\na license key finds who holds it."
@@ -34,6 +40,7 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
     match command {
         Command::Add(args) => add::run(args, vendor, ui),
         Command::Update(args) => update::run(args, vendor, ui),
+        Command::Merge(args) => merge::run(args, vendor, ui),
         Command::List(args) => list::run(args, vendor, ui),
         Command::Show(args) => shown::run(args, vendor, ui),
     }

@@ -16,8 +16,10 @@ use crate::options::VendorArgs;
 /// License keys.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
-    /// Create an empty license key for a customer
-    #[command(after_help = "Example:\n  keyslip license new --customer 1")]
+    /// Create a license key for a customer: empty, but for automatic trials
+    #[command(
+        after_help = "Examples:\n  keyslip license new --customer 1\n  keyslip license new --customer 1 --no-trial\n\nProducts marked --automatic-trial come with the key, once per customer; coupons add the others."
+    )]
     New(new::New),
     /// Write empty license keys into a file, to be signed on another machine
     #[command(

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use console::{Answer, Failure, Ui};
-use ledger::{CustomerNumber, LicenseInput};
+use ledger::{CustomerNumber, LicenseInput, Trials};
 
 use crate::commands::batch::PreparedBatch;
 use crate::input::customer_number;
@@ -18,6 +18,10 @@ pub(crate) struct Prepare {
     #[arg(long, default_value = "", hide_default_value = true)]
     comment: String,
 
+    /// Leave the automatic trials out
+    #[arg(long)]
+    no_trial: bool,
+
     /// The file to be signed
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -30,6 +34,8 @@ pub(super) fn run(args: &Prepare, vendor: &VendorArgs, ui: &mut Ui) -> Result<An
         Ok(LicenseInput { customer: *number, holder, comment: args.comment.clone() })
     };
     let inputs = args.customers.iter().map(input).collect::<Result<Vec<_>, Failure>>()?;
-    let batch = ledger.prepare_licenses(&inputs, &vendor.context(), &mut random()).map_err(judged)?;
+    let trials = if args.no_trial { Trials::None } else { Trials::Automatic };
+    let batch = ledger.prepare_licenses(&inputs, trials, &vendor.context(), &mut random());
+    let batch = batch.map_err(judged)?;
     ui.report(&PreparedBatch::write(&batch, &args.out)?)
 }

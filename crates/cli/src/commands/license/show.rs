@@ -118,8 +118,14 @@ impl LicenseJson {
 impl Report for LicenseJson {
     fn show(&self, page: &mut Page<'_>) {
         if self.is_new {
-            page.say_toned(Tone::Good, "vendor-license-new", &values![company = &self.company]);
+            let id =
+                if self.grants.is_empty() { "vendor-license-new" } else { "customers-license-with-trials" };
+            page.say_toned(Tone::Good, id, &values![company = &self.company]);
             page.line(&self.license);
+            if !self.grants.is_empty() {
+                page.blank();
+                show::grants(page, &self.grants);
+            }
             return;
         }
         page.field("vendor-license", &self.license);
