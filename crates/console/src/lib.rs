@@ -44,6 +44,7 @@ mod page;
 mod passphrase;
 mod progress;
 mod repair;
+mod rows;
 mod start;
 mod ui;
 mod usage;

@@ -26,6 +26,11 @@ pub trait Report: serde::Serialize {
     /// Writes the report for people.
     fn show(&self, page: &mut Page<'_>);
 
+    /// The field that is the list, for `--csv`, where the report is more than a list.
+    fn list(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Is the answer yes or no? It decides the exit code.
     fn answer(&self) -> Answer {
         Answer::Yes

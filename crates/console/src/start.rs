@@ -19,6 +19,10 @@ pub struct Globals {
     #[arg(long, global = true, display_order = 902)]
     json: bool,
 
+    /// Print rows for a spreadsheet on stdout: CSV in UTF-8
+    #[arg(long, global = true, conflicts_with = "json", display_order = 902)]
+    csv: bool,
+
     /// When to use color
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value = "auto", display_order = 903)]
     color: Color,
@@ -73,7 +77,11 @@ pub fn start<P: Program>() -> Result<(P, Ui), ExitCode> {
     let options = arguments.get(1..).unwrap_or_default();
     // Asked before clap has read the line, because clap's own complaints are to be said in this manner too.
     let color = option_value(options, "--color").and_then(|value| Color::from_str(&value, false).ok());
-    let output = if has_flag(options, "--json") { Output::Json } else { Output::People };
+    let output = match (has_flag(options, "--json"), has_flag(options, "--csv")) {
+        (true, _) => Output::Json,
+        (false, true) => Output::Csv,
+        (false, false) => Output::People,
+    };
     let words = Words::new(Language::detect(options), P::NAME);
     let ui = Ui::new(words, color.unwrap_or_default(), output);
     start_with(arguments, ui)

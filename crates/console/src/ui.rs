@@ -9,6 +9,7 @@ use format::{Explain, Fact};
 
 use crate::clean::escape_json;
 use crate::page::Look;
+use crate::rows;
 use crate::{
     Answer, Failure, Language, Page, Progress, Report, Tone, Value, Words, exit_code, explain, hint,
 };
@@ -64,6 +65,8 @@ pub enum Output {
     People,
     /// Scripts: exactly one JSON value.
     Json,
+    /// Spreadsheets: rows under the names of their columns (RFC 4180).
+    Csv,
 }
 
 /// Stdout could not take the answer.
@@ -180,7 +183,7 @@ impl Ui {
         &mut self.out
     }
 
-    /// Prints the report, as text or as one JSON value, and gives its answer. A closed pipe is no failure.
+    /// Prints the report, as text, as one JSON value or as rows, and gives its answer. A closed pipe is no failure.
     ///
     /// # Errors
     ///
@@ -192,6 +195,7 @@ impl Ui {
                 report.show(&mut page);
                 page.into_text()
             }
+            Output::Csv => rows::csv(report, report.list()).map_err(|error| OutputFault(error.into()))?,
             Output::Json => serde_json::to_string_pretty(report)
                 .map(|json| escape_json(&json) + "\n")
                 .map_err(|error| OutputFault(error.into()))?,

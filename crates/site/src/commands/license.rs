@@ -198,6 +198,10 @@ struct AddedAll {
 }
 
 impl Report for AddedAll {
+    fn list(&self) -> Option<&'static str> {
+        Some("added")
+    }
+
     fn show(&self, page: &mut Page<'_>) {
         for added in &self.added {
             added.show_license(page);
@@ -217,6 +221,10 @@ struct Licenses {
 }
 
 impl Report for Licenses {
+    fn list(&self) -> Option<&'static str> {
+        Some("licenses")
+    }
+
     fn show(&self, page: &mut Page<'_>) {
         for license in &self.licenses {
             page.blank();

@@ -206,6 +206,10 @@ impl List {
 }
 
 impl Report for List {
+    fn list(&self) -> Option<&'static str> {
+        Some("rows")
+    }
+
     fn show(&self, page: &mut Page<'_>) {
         page.heading(
             "site-list-heading",

@@ -23,6 +23,10 @@ struct Verified {
 }
 
 impl Report for Verified {
+    fn list(&self) -> Option<&'static str> {
+        Some("installed")
+    }
+
     fn show(&self, page: &mut Page<'_>) {
         if self.installed.is_empty() {
             return page.say("site-nothing-installed", &[]);

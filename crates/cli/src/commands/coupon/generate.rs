@@ -188,6 +188,10 @@ impl Generated {
 }
 
 impl Report for Generated {
+    fn list(&self) -> Option<&'static str> {
+        Some("coupons")
+    }
+
     fn show(&self, page: &mut Page<'_>) {
         match self.batch {
             Some(batch) => page.say_toned(

@@ -27,6 +27,10 @@ struct Listed {
 }
 
 impl Report for Listed {
+    fn list(&self) -> Option<&'static str> {
+        Some("customers")
+    }
+
     fn show(&self, page: &mut Page<'_>) {
         let mut table =
             Table::new(["number", "vendor-company", "vendor-contact", "vendor-phone", "vendor-email"]);

@@ -129,6 +129,10 @@ struct Keys {
 }
 
 impl Report for Keys {
+    fn list(&self) -> Option<&'static str> {
+        Some("keys")
+    }
+
     fn show(&self, page: &mut Page<'_>) {
         let name = name_for(page, &self.names);
         page.field("vendor-vendor", format!("{name} ({})", self.prefix));

@@ -39,6 +39,10 @@ struct DocumentJson {
 }
 
 impl Report for Reissued {
+    fn list(&self) -> Option<&'static str> {
+        Some("documents")
+    }
+
     fn show(&self, page: &mut Page<'_>) {
         let count = |kind| self.documents.iter().filter(|one| one.kind == kind).count();
         let values = values![licenses = count("license"), coupons = count("coupon")];
