@@ -52,11 +52,12 @@ fn a_code_is_the_crate_a_dot_and_words_with_hyphens() {
 }
 
 /// Beginnings of messages whose end is a word of the program: `site-standing-in-force`.
-const PREFIXES: [&str; 21] = [
+const PREFIXES: &[&str] = &[
     "channel-",
     "customers-field-",
     "environment-",
     "extension-",
+    "coupon-fate-",
     "held-by-",
     "help-",
     "log-",

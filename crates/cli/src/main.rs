@@ -8,6 +8,7 @@ mod changes;
 mod commands;
 mod demo;
 mod ended;
+mod grant_changes;
 mod input;
 mod options;
 mod outside;

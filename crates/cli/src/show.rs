@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 
-use console::Page;
+use console::{Page, Words};
 use format::{FeatureId, Features, Grant, Language, Limit, Names};
 use serde::Serialize;
 
@@ -17,7 +17,12 @@ pub(crate) fn names_json(names: &Names) -> NamesJson {
 
 /// The name for the page's reader.
 pub(crate) fn name_for(page: &Page<'_>, names: &NamesJson) -> String {
-    let wanted = match page.words().language() {
+    name_in(page.words(), names)
+}
+
+/// The name in the language of the words.
+fn name_in(words: &Words, names: &NamesJson) -> String {
+    let wanted = match words.language() {
         console::Language::Russian => Language::RUSSIAN,
         _ => Language::ENGLISH,
     };
@@ -60,6 +65,8 @@ pub(crate) struct GrantJson {
     pub(crate) days_of_use: Option<u32>,
     #[serde(skip)]
     ends: Option<format::UnixTime>,
+    #[serde(skip)]
+    begins: Option<format::UnixTime>,
 }
 
 impl GrantJson {
@@ -73,6 +80,29 @@ impl GrantJson {
             trial: grant.is_trial,
             days_of_use: grant.days_of_use.map(NonZeroU32::get),
             ends: grant.until,
+            begins: grant.from,
+        }
+    }
+
+    /// The product's name.
+    pub(crate) fn name_in(&self, words: &Words) -> String {
+        name_in(words, &self.names)
+    }
+
+    /// Its end, and that it is a trial.
+    pub(crate) fn until_in(&self, words: &Words) -> String {
+        let until = self.ends.map_or_else(|| words.say("vendor-for-ever", &[]), console::moment);
+        match self.trial {
+            true => format!("{until} ({})", words.trial(self.days_of_use)),
+            false => until,
+        }
+    }
+
+    /// Its beginning and its end.
+    pub(crate) fn period_in(&self, words: &Words) -> String {
+        match self.begins {
+            Some(from) => format!("{} – {}", console::moment(from), self.until_in(words)),
+            None => self.until_in(words),
         }
     }
 }
@@ -86,13 +116,7 @@ pub(crate) fn grants(page: &mut Page<'_>, grants: &[GrantJson]) {
     let mut table = console::Table::new(["product", "name", "vendor-limits", "vendor-until"]);
     let mut shown = Vec::new();
     for grant in grants {
-        let words = page.words();
-        let until = grant.ends.map_or_else(|| words.say("vendor-for-ever", &[]), console::moment);
-        let until = match grant.trial {
-            true => format!("{until} ({})", words.trial(grant.days_of_use)),
-            false => until,
-        };
-        let name = name_for(page, &grant.names);
+        let (name, until) = (grant.name_in(page.words()), grant.until_in(page.words()));
         let row = (grant.product, name, limits_text(&grant.features), until);
         if !shown.contains(&row) {
             shown.push(row);

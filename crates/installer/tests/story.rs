@@ -336,6 +336,23 @@ fn a_license_goes_to_another_customer_with_a_higher_revision() {
 }
 
 #[test]
+fn a_later_revision_may_hold_less_and_takes_the_place_of_the_one_before() {
+    let scene = Scene::new();
+    let mut site = scene.site();
+    site.add_license(&scene.vendor.license(2, 400), day(60)).unwrap();
+    site.add_license(&scene.vendor.license_with_folded(3, 7), day(60)).unwrap();
+    let less = site.add_license(&scene.vendor.license_without_grants(4), day(61)).unwrap();
+    assert!(matches!(less, AddedLicense::Replaced { before: 3, .. }));
+    let state = site.state().states().remove(0);
+    assert!(state.grants().is_empty() && state.folded().is_empty());
+    // What is listed no longer may be redeemed again.
+    site.redeem(&scene.vendor.coupon(7), None, day(61)).unwrap();
+    assert_eq!(site.state().states()[0].grants().len(), 1);
+    let older = site.add_license(&scene.vendor.license(2, 400), day(62));
+    assert!(matches!(older, Err(InstallError::RevisionOlder { found: 2, known: 4, .. })));
+}
+
+#[test]
 fn a_coupon_is_redeemed_once_and_counts() {
     let folder = tempfile::tempdir().unwrap();
     let vendor = Vendor::new(1);

@@ -24,6 +24,7 @@
 mod audit;
 mod bulletins;
 mod bundle;
+mod cancel;
 mod catalogs;
 mod context;
 mod coupons;
@@ -42,6 +43,7 @@ mod objects;
 mod open;
 mod products;
 mod redeem;
+mod redemptions;
 mod reissue;
 mod releases;
 mod revocations;
@@ -51,11 +53,12 @@ mod trials;
 pub use audit::{AuditEntry, AuditFilter, AuditProblem, AuditRecord, AuditReport};
 pub use bulletins::{BulletinOptions, BulletinSummary, StoredBulletin};
 pub use bundle::{BundleContents, BundleObject, ObjectKind, RootFile};
+pub use cancel::{CancelOutcome, CancelPreview};
 pub use catalogs::{CatalogSummary, Published, StoredCatalog};
 pub use context::{Changed, Context};
 pub use coupons::{
     BatchNotes, CouponKind, CouponProduct, CouponRequest, CouponScope, IssuedCoupon, NewComposition,
-    Redemption, StoredCoupon, TrialDays,
+    StoredCoupon, TrialDays,
 };
 pub use customers::{Customer, CustomerInput, CustomerNumber, CustomerPage, KeptCard, MergePreview, Merged};
 pub use distributions::{DistributionInput, StoredDistribution};
@@ -63,7 +66,7 @@ pub use distributors::{Distributor, DistributorInput, DistributorNumber};
 pub use elsewhere::{
     Assembled, BatchOffer, BatchSummary, CarriedKind, OfferKind, ReviewedBatch, batch_code, change_code,
 };
-pub use error::{CouponError, LedgerError, RecordError, TrustError};
+pub use error::{CouponError, LedgerError, RecordError, RedemptionError, TrustError};
 pub use features::{Feature, FeatureInput};
 pub use folder::{
     BackupReport, InitOptions, KeyEntry, KeyHolder, KeyPlace, KeyRole, KeyWanted, VendorFolder,
@@ -75,6 +78,7 @@ pub use objects::ObjectStore;
 pub use open::{Ledger, Mode};
 pub use products::{Product, ProductFeature, ProductInput, TrialCounting};
 pub use redeem::{CouponRef, RedeemOutcome, RedeemPreview};
+pub use redemptions::{CancelledRedemption, CouponFate, Redemption};
 pub use reissue::ToReissue;
 pub use releases::{MixedScripts, OutOfOrder, ReleaseFile, ReleaseInput, StoredRelease};
 pub use revocations::{BurntKeyEntry, CancelledCoupon, RevokedLicense};

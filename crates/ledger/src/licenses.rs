@@ -223,7 +223,7 @@ impl Ledger {
         self.read_revision(&self.select_one(sql, &[blob(*license.as_bytes())])?.ok_or_else(unknown)?)
     }
 
-    fn read_revision(&self, row: &Row) -> Result<StoredRevision, LedgerError> {
+    pub(crate) fn read_revision(&self, row: &Row) -> Result<StoredRevision, LedgerError> {
         let id = row.number_id("license")?;
         let number = self.license_number(id);
         let (license, document) = self.newest_signature::<License>(number, row.bytes("document")?)?;

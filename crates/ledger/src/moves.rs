@@ -132,22 +132,7 @@ impl Ledger {
         customer: CustomerNumber,
         context: &Context,
     ) -> Result<Vec<Number>, LedgerError> {
-        let sql = "SELECT coupon FROM coupons WHERE customer = ?1
-                   AND coupon NOT IN (SELECT coupon FROM cancelled_coupons)
-                   AND (is_reusable = 1 OR NOT EXISTS (
-                       SELECT 1 FROM redemptions WHERE redemptions.coupon = coupons.coupon AND NOT EXISTS (
-                           SELECT 1 FROM cancelled_redemptions AS back WHERE back.coupon = redemptions.coupon
-                           AND back.license = redemptions.license AND back.revision = redemptions.revision
-                           AND back.is_freed = 1)))
-                   ORDER BY batch, position";
-        let mut open = Vec::new();
-        for row in self.select(sql, &[integer(customer.get())])? {
-            let stored = self.coupon(self.coupon_number(row.number_id("coupon")?))?;
-            if stored.coupon.redeem_before.is_none_or(|last| context.now <= last) {
-                open.push(stored.number);
-            }
-        }
-        Ok(open)
+        self.open_coupons("customer", integer(customer.get()), context)
     }
 
     /// Whether each revision is of whoever held the license then: the customer of the row holds it now, and each move

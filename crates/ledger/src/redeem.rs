@@ -5,7 +5,6 @@ use serde_json::json;
 
 use crate::audit::Entry;
 use crate::coupons::StoredCoupon;
-use crate::database::{blob, integer, time};
 use crate::documents::misplaced;
 use crate::licenses::insert_revision;
 use crate::open::{Mode, Writer};
@@ -163,8 +162,8 @@ impl Ledger {
         {
             return Err(LedgerError::LicenseRevoked { license, at });
         }
-        refuse_redeemed(&coupon, license)?;
         self.check_redemptions(&coupon)?;
+        coupon.refuse_redeemed(license)?;
         let next = next_revision(&coupon, &stored, context)?;
         Ok((coupon, stored, next))
     }
@@ -183,16 +182,6 @@ impl Ledger {
                 Ok(stored)
             }
         }
-    }
-
-    /// Every revision that was made for a coupon has its redemption: a removed mark does not make it usable again.
-    fn check_redemptions(&self, coupon: &StoredCoupon) -> Result<(), LedgerError> {
-        let sql = "SELECT license FROM license_revisions WHERE coupon = ?1 AND reason = 'coupon'";
-        let revisions = self.select(sql, &[blob(*coupon.number.id.as_bytes())])?;
-        if revisions.len() == coupon.redemptions.len() {
-            return Ok(());
-        }
-        Err(LedgerError::DamagedRow { column: "redemptions" })
     }
 }
 
@@ -215,16 +204,6 @@ pub(crate) fn redeem(
         revision: next.revision,
         document,
     })
-}
-
-fn refuse_redeemed(coupon: &StoredCoupon, license: Number) -> Result<(), LedgerError> {
-    let counts = |license_before| !coupon.coupon.is_reusable || license_before == license;
-    match coupon.redemptions.iter().find(|redemption| counts(redemption.license)) {
-        None => Ok(()),
-        Some(before) => {
-            Err(LedgerError::CouponRedeemed { coupon: coupon.number, license: before.license, at: before.at })
-        }
-    }
 }
 
 /// The license with the coupon folded in, still unsigned.
@@ -250,28 +229,9 @@ pub(crate) fn insert_redeemed(
     let before = ledger.newest_revision(next.number)?;
     ledger.keyring().check_successor(&before.license, next)?;
     insert_revision(ledger, next, document, (RevisionReason::Coupon(coupon.number), ""))?;
-    insert_redemption(ledger, coupon, next, context)?;
+    ledger.insert_redemption(coupon, next, context.now)?;
     let license = ledger.license_number(next.number).to_string();
     let details = json!({ "license": license, "revision": next.revision });
     let subject = coupon.number.to_string();
     ledger.audit(&Entry { what: "coupon.redeem", subject, digest: Some(next.digest()), details }, context)
-}
-
-fn insert_redemption(
-    ledger: &Writer<'_>,
-    coupon: &StoredCoupon,
-    license: &License,
-    context: &Context,
-) -> Result<(), LedgerError> {
-    ledger.execute(
-        "INSERT INTO redemptions (coupon, is_reusable, license, revision, round, redeemed_at)
-         VALUES (?1, ?2, ?3, ?4, 0, ?5)",
-        &[
-            blob(*coupon.number.id.as_bytes()),
-            integer(coupon.coupon.is_reusable),
-            blob(*license.number.as_bytes()),
-            integer(license.revision),
-            time(context.now),
-        ],
-    )
 }

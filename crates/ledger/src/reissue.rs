@@ -12,6 +12,7 @@ use crate::audit::{Entry, digest_of_batch};
 use crate::database::{blob, integer};
 use crate::documents::misplaced;
 use crate::open::{Mode, Writer};
+use crate::redemptions::OPEN_COUPONS;
 use crate::{Context, Ledger, LedgerError, TrustError};
 
 /// A license or coupon that is still good and that no site accepts any more.
@@ -61,10 +62,8 @@ impl Ledger {
                 });
             }
         }
-        let usable = "SELECT coupon, document FROM coupons
-                      WHERE coupon NOT IN (SELECT coupon FROM cancelled_coupons)
-                      AND (is_reusable OR coupon NOT IN (SELECT coupon FROM redemptions)) ORDER BY coupon";
-        for row in self.select(usable, &[])? {
+        let usable = format!("SELECT coupon, document FROM coupons WHERE {OPEN_COUPONS} ORDER BY coupon");
+        for row in self.select(&usable, &[])? {
             if trusted.contains(&claimed_key(row.bytes("document")?)?) {
                 continue;
             }

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::audit::Entry;
 use crate::context::{check_length, check_reason};
 use crate::database::{Row, blob, integer, names_json, text, time};
-use crate::open::Mode;
+use crate::open::{Mode, Writer};
 use crate::{Context, Ledger, LedgerError, StoredRelease};
 
 /// A revoked license.
@@ -66,15 +66,13 @@ impl Ledger {
         check_reason(reason)?;
         self.write(Mode::Commit, |ledger| {
             let last = ledger.check_revocable(license, below)?.unwrap_or(RevokedEntry::ALL);
-            ledger.execute(
-                "INSERT INTO revoked_licenses (license, last_revision, reason, revoked_at) VALUES (?1, ?2, ?3, ?4)",
-                &[blob(*license.id.as_bytes()), integer(last), text(reason), time(context.now)],
-            )?;
-            let (what, subject) = ("license.revoke", license.to_string());
-            let digest = Some(told(what, &subject, &last.to_string()));
-            let details = json!({ "last_revision": last, "reason": reason });
-            ledger.audit(&Entry { what, subject, digest, details }, context)?;
-            Ok(RevokedLicense { license, last_revision: limited(last), reason: reason.to_owned(), at: context.now })
+            ledger.insert_license_revocation(license, last, reason, context)?;
+            Ok(RevokedLicense {
+                license,
+                last_revision: limited(last),
+                reason: reason.to_owned(),
+                at: context.now,
+            })
         })
     }
 
@@ -130,13 +128,7 @@ impl Ledger {
     pub fn check_cancellable(&self, coupon: Number) -> Result<(), LedgerError> {
         let stored = self.coupon(coupon)?;
         self.refuse_cancelled(coupon)?;
-        match stored.redemptions.first() {
-            None => Ok(()),
-            Some(redemption) => {
-                let (license, at) = (redemption.license, redemption.at);
-                Err(LedgerError::CouponRedeemed { coupon, license, at })
-            }
-        }
+        stored.refuse_used()
     }
 
     /// Burns an issuing key: nothing is signed with it any more, and the next bulletin tells sites to refuse all that it
@@ -337,6 +329,26 @@ impl Ledger {
             Some(told("release.withdraw", &release.digest.to_string(), &why))
         });
         Ok(licenses.chain(coupons).chain(keys).chain(releases).collect())
+    }
+}
+
+impl Writer<'_> {
+    /// Revokes a license through its revision `last`, with its entry in the audit trail.
+    pub(crate) fn insert_license_revocation(
+        &self,
+        license: Number,
+        last: u32,
+        reason: &str,
+        context: &Context,
+    ) -> Result<(), LedgerError> {
+        self.execute(
+            "INSERT INTO revoked_licenses (license, last_revision, reason, revoked_at) VALUES (?1, ?2, ?3, ?4)",
+            &[blob(*license.id.as_bytes()), integer(last), text(reason), time(context.now)],
+        )?;
+        let (what, subject) = ("license.revoke", license.to_string());
+        let digest = Some(told(what, &subject, &last.to_string()));
+        let details = json!({ "last_revision": last, "reason": reason });
+        self.audit(&Entry { what, subject, digest, details }, context)
     }
 }
 

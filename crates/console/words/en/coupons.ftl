@@ -31,3 +31,40 @@ error-ledger-invoice-date = { $date } is no day
 hint-ledger-invoice-date = write it as 2027-12-31
 error-ledger-stored-request = what was asked for when the batch began does not read: { $problem }
 hint-ledger-stored-request = take the ledger from a copy, or generate the coupons anew
+## what changes in a license
+
+change = change
+change-added = added
+change-removed = removed
+change-changed = changed
+change-same = stays
+change-of = { $name } ({ $limits }) until { $until }
+change-of-for-ever = { $name } ({ $limits }) for ever
+changes-of-license = What changes
+coupons-no-longer-fit = Coupons that no longer fit this license
+
+## coupon cancel-redemption
+
+cancel-redemption-whose = license { $license } of { $holder }
+cancel-redemption-changes = what changes: { $changes }
+cancel-redemption-question = Cancel the redemption?
+cancel-redemption-would = the redemption of { $coupon } on { $license } would be cancelled by revision { $revision }; nothing was changed
+cancel-redemption-done = the redemption of { $coupon } on { $license } is cancelled by revision { $revision }
+coupon-fate-burnt = The coupon stays used up.
+coupon-fate-freed = The coupon may be redeemed again, once.
+cancel-redemption-next = Give the customer the new revision: { $program } license export { $license }
+
+error-ledger-not-redeemed = the coupon { $coupon } was not redeemed on the license { $license }
+hint-ledger-not-redeemed = “{ $program } coupon show { $coupon }” tells where it was
+error-ledger-redemption-cancelled = the redemption of { $coupon } on { $license } was cancelled at { $at }
+hint-ledger-redemption-cancelled = nothing was changed; “{ $program } coupon show { $coupon }” tells more
+error-ledger-coupon-burnt = the coupon { $coupon } is used up: its redemption on { $license } was cancelled at { $at } without freeing it
+hint-ledger-coupon-burnt = generate another coupon
+error-ledger-redemption-built-on = the redemption of { $coupon } cannot be cancelled: { $later }, redeemed later (revision { $revision }), builds on it
+hint-ledger-redemption-built-on = cancel that one first: “{ $program } coupon cancel-redemption { $later } --license { $license } --reason … --free”, and redeem it again afterwards if it still fits
+
+## coupon show, license show
+
+coupon-fate-was-freed = cancelled at { $at } by revision { $revision }, the coupon was freed: { $reason }
+coupon-fate-was-burnt = cancelled at { $at } by revision { $revision }, the coupon stays used up: { $reason }
+changes-of-revision = what changed

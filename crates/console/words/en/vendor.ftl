@@ -126,8 +126,6 @@ vendor-days-from-redemption = { $days ->
 vendor-adds-nothing = the coupon will add nothing: the product { $product } is there already until { $until } with limits as high; limits are not added up
 vendor-adds-nothing-for-ever = the coupon will add nothing: the product { $product } is there already for ever with limits as high; limits are not added up
 vendor-redeem-question = Use the coupon up all the same?
-vendor-before = Before
-vendor-after = After
 
 ## distribution, release
 
@@ -223,6 +221,7 @@ log-coupon-generate = { $count ->
 }
 log-coupon-redeem = redeemed coupon { $subject } on { $license }: revision { $revision }
 log-coupon-cancel = cancelled coupon { $subject }
+log-redemption-cancel = cancelled the redemption of { $subject } on { $license }: revision { $revision }
 log-distribution-add = added distribution { $subject }
 log-distribution-update = changed distribution { $subject }
 log-release-add = added release { $subject } { $version }

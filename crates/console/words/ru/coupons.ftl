@@ -32,3 +32,40 @@ error-ledger-invoice-date = { $date } — не день
 hint-ledger-invoice-date = напишите так: 2027-12-31
 error-ledger-stored-request = не читается, что было заказано в начале партии: { $problem }
 hint-ledger-stored-request = возьмите реестр из копии или создайте купоны заново
+## что меняется в лицензии
+
+change = изменение
+change-added = добавляется
+change-removed = убирается
+change-changed = меняется
+change-same = остаётся
+change-of = { $name } ({ $limits }) до { $until }
+change-of-for-ever = { $name } ({ $limits }) бессрочно
+changes-of-license = Что меняется
+coupons-no-longer-fit = Купоны, которые больше не подойдут к этой лицензии
+
+## coupon cancel-redemption
+
+cancel-redemption-whose = лицензия { $license }, клиент { $holder }
+cancel-redemption-changes = что изменится: { $changes }
+cancel-redemption-question = Отменить активацию?
+cancel-redemption-would = активация { $coupon } на { $license } была бы отменена ревизией { $revision }; ничего не изменено
+cancel-redemption-done = активация { $coupon } на { $license } отменена ревизией { $revision }
+coupon-fate-burnt = Купон остаётся использованным.
+coupon-fate-freed = Купон можно активировать ещё раз.
+cancel-redemption-next = Передайте клиенту новую ревизию: { $program } license export { $license }
+
+error-ledger-not-redeemed = купон { $coupon } не активирован на лицензии { $license }
+hint-ledger-not-redeemed = где он активирован, покажет «{ $program } coupon show { $coupon }»
+error-ledger-redemption-cancelled = активация { $coupon } на { $license } уже отменена { $at }
+hint-ledger-redemption-cancelled = ничего не изменено; подробнее: «{ $program } coupon show { $coupon }»
+error-ledger-coupon-burnt = купон { $coupon } использован: его активация на { $license } отменена { $at }, а сам он не освобождён
+hint-ledger-coupon-burnt = сгенерируйте другой купон
+error-ledger-redemption-built-on = активацию { $coupon } нельзя отменить: на ней основан купон { $later }, активированный позже (ревизия { $revision })
+hint-ledger-redemption-built-on = сначала отмените ту: «{ $program } coupon cancel-redemption { $later } --license { $license } --reason … --free», а потом активируйте его снова, если он ещё подходит
+
+## coupon show, license show
+
+coupon-fate-was-freed = отменена { $at } ревизией { $revision }, купон освобождён: { $reason }
+coupon-fate-was-burnt = отменена { $at } ревизией { $revision }, купон остаётся использованным: { $reason }
+changes-of-revision = что изменилось

@@ -525,6 +525,23 @@ help-keyslip-coupon-cancel--dry-run = Сказать, что было бы от�
 help-keyslip-coupon-cancel--reason = Почему; остаётся в реестре
     .value = ТЕКСТ
 
+help-keyslip-coupon-cancel-redemption = Отменить ошибочную активацию: лицензионный ключ станет таким, каким был бы без неё
+    .after =
+        Следующий бюллетень скажет площадкам, что прежние ревизии недействительны; передайте клиенту новую.
+        Купон остаётся использованным, если нет --free: освобождайте его, только если он ни у кого не остался.
+
+        Примеры:
+          keyslip coupon cancel-redemption DEMOUPD-… --license DEMO-… --reason "не тот ключ" --dry-run
+          keyslip coupon cancel-redemption DEMOUPD-… --license DEMO-… --reason "не тот ключ" --free
+help-keyslip-coupon-cancel-redemption--coupon = Номер купона
+    .value = КУПОН
+help-keyslip-coupon-cancel-redemption--license = Лицензия, на которой он активирован
+    .value = ЛИЦЕНЗИЯ
+help-keyslip-coupon-cancel-redemption--free = Разрешить активировать купон ещё раз; без этого он остаётся использованным
+help-keyslip-coupon-cancel-redemption--dry-run = Показать, что изменилось бы, и ничего не менять
+help-keyslip-coupon-cancel-redemption--reason = Почему; остаётся в реестре
+    .value = ТЕКСТ
+
 help-keyslip-distribution = Дистрибутивы: что поставляется, с соглашениями и правом на обновления
 help-keyslip-distribution-add = Добавить дистрибутив
     .after =

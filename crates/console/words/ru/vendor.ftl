@@ -134,8 +134,6 @@ vendor-days-from-redemption = { $days ->
 vendor-adds-nothing = купон ничего не прибавит: продукт { $product } уже есть до { $until } с лимитами не меньше; лимиты не складываются
 vendor-adds-nothing-for-ever = купон ничего не прибавит: продукт { $product } уже есть бессрочно с лимитами не меньше; лимиты не складываются
 vendor-redeem-question = Всё равно израсходовать купон?
-vendor-before = Было
-vendor-after = Стало
 
 ## distribution, release
 
@@ -238,6 +236,7 @@ log-coupon-generate = { $count ->
 }
 log-coupon-redeem = активирован купон { $subject } на { $license }: ревизия { $revision }
 log-coupon-cancel = отменён купон { $subject }
+log-redemption-cancel = отменена активация купона { $subject } на { $license }: ревизия { $revision }
 log-distribution-add = добавлен дистрибутив { $subject }
 log-distribution-update = изменён дистрибутив { $subject }
 log-release-add = добавлен релиз { $subject } { $version }

@@ -229,6 +229,13 @@ impl Vendor {
         self.issuing.sign(&License::new(number(id), CustomerId::new([1; 8]), day(1))).unwrap()
     }
 
+    /// License 1 with nothing in it any more.
+    pub(crate) fn license_without_grants(&self, revision: u32) -> Vec<u8> {
+        let mut license = License::new(number(1), CustomerId::new([1; 8]), day(1));
+        license.revision = revision;
+        self.issuing.sign(&license).unwrap()
+    }
+
     /// License 1 with a coupon folded in.
     pub(crate) fn license_with_folded(&self, revision: u32, coupon: u8) -> Vec<u8> {
         let mut license = License::new(number(1), CustomerId::new([1; 8]), day(1));

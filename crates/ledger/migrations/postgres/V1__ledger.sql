@@ -256,5 +256,7 @@ CREATE TRIGGER catalogs_stay BEFORE UPDATE ON catalogs FOR EACH ROW EXECUTE FUNC
 CREATE TRIGGER catalogs_remain BEFORE DELETE ON catalogs FOR EACH ROW EXECUTE FUNCTION keyslip_stays('issued documents stay');
 CREATE TRIGGER redemptions_stay BEFORE UPDATE ON redemptions FOR EACH ROW EXECUTE FUNCTION keyslip_stays('issued documents stay');
 CREATE TRIGGER redemptions_remain BEFORE DELETE ON redemptions FOR EACH ROW EXECUTE FUNCTION keyslip_stays('issued documents stay');
+CREATE TRIGGER cancellations_stay BEFORE UPDATE ON cancelled_redemptions FOR EACH ROW EXECUTE FUNCTION keyslip_stays('cancelled is cancelled');
+CREATE TRIGGER cancellations_remain BEFORE DELETE ON cancelled_redemptions FOR EACH ROW EXECUTE FUNCTION keyslip_stays('cancelled is cancelled');
 CREATE TRIGGER receipts_stay BEFORE UPDATE ON receipts FOR EACH ROW EXECUTE FUNCTION keyslip_stays('issued documents stay');
 CREATE TRIGGER receipts_remain BEFORE DELETE ON receipts FOR EACH ROW EXECUTE FUNCTION keyslip_stays('issued documents stay');

@@ -256,5 +256,7 @@ CREATE TRIGGER catalogs_stay BEFORE UPDATE ON catalogs BEGIN SELECT RAISE(ABORT,
 CREATE TRIGGER catalogs_remain BEFORE DELETE ON catalogs BEGIN SELECT RAISE(ABORT, 'issued documents stay'); END;
 CREATE TRIGGER redemptions_stay BEFORE UPDATE ON redemptions BEGIN SELECT RAISE(ABORT, 'issued documents stay'); END;
 CREATE TRIGGER redemptions_remain BEFORE DELETE ON redemptions BEGIN SELECT RAISE(ABORT, 'issued documents stay'); END;
+CREATE TRIGGER cancellations_stay BEFORE UPDATE ON cancelled_redemptions BEGIN SELECT RAISE(ABORT, 'cancelled is cancelled'); END;
+CREATE TRIGGER cancellations_remain BEFORE DELETE ON cancelled_redemptions BEGIN SELECT RAISE(ABORT, 'cancelled is cancelled'); END;
 CREATE TRIGGER receipts_stay BEFORE UPDATE ON receipts BEGIN SELECT RAISE(ABORT, 'issued documents stay'); END;
 CREATE TRIGGER receipts_remain BEFORE DELETE ON receipts BEGIN SELECT RAISE(ABORT, 'issued documents stay'); END;

@@ -6,7 +6,7 @@ use format::{Bulletin, Catalog, Coupon, Digest, Document, License};
 
 use super::records::RecordKind;
 use super::{AuditEntry, AuditRecord};
-use crate::{Ledger, LedgerError};
+use crate::{CouponFate, Ledger, LedgerError};
 
 /// What is wrong with the audit trail.
 #[non_exhaustive]
@@ -160,6 +160,7 @@ struct Trail {
 enum Kind {
     Revision,
     Redemption,
+    Cancellation,
     Batch,
     Distribution,
     Release,
@@ -175,6 +176,7 @@ impl Kind {
         match what {
             "license.new" | "license.move" => &[Self::Revision],
             "coupon.redeem" => &[Self::Revision, Self::Redemption],
+            "redemption.cancel" => &[Self::Revision, Self::Cancellation],
             "coupon.generate" => &[Self::Batch],
             "distribution.add" | "distribution.update" => &[Self::Distribution],
             "release.add" => &[Self::Release],
@@ -206,6 +208,7 @@ impl Trail {
                 Kind::Revision | Kind::Release | Kind::Revocation => digest.to_string(),
                 // A reusable coupon is redeemed several times, each time for another revision.
                 Kind::Redemption => format!("{} {digest}", entry.subject),
+                Kind::Cancellation => cancellation_told_by(entry),
                 // Of a distribution the newest record counts.
                 Kind::Batch
                 | Kind::Distribution
@@ -237,6 +240,7 @@ impl Trail {
     fn compare(&mut self, ledger: &Ledger, noted: &[Digest]) -> Result<u64, LedgerError> {
         noted.iter().try_for_each(|head| self.has_head(head))?;
         self.redemptions(ledger)?;
+        self.cancellations(ledger)?;
         self.check_holders(ledger)?;
         self.check_trials(ledger)?;
         let documents = self.revisions(ledger)?
@@ -332,6 +336,22 @@ impl Trail {
         Ok(())
     }
 
+    fn cancellations(&mut self, ledger: &Ledger) -> Result<(), LedgerError> {
+        let sql = "SELECT back.*, license_revisions.document FROM cancelled_redemptions AS back JOIN license_revisions
+                   ON license_revisions.license = back.license AND license_revisions.revision = back.back_in";
+        for row in ledger.select(sql, &[])? {
+            let license = ledger.license_number(row.number_id("license")?).to_string();
+            let revision = ledger.verified::<License>(Document::License, &license, row.bytes("document")?)?;
+            let told = told_cancellation(
+                &ledger.coupon_number(row.number_id("coupon")?).to_string(),
+                (&license, row.number("revision")?.into(), row.number("back_in")?.into()),
+                (CouponFate::of(row.boolean("is_freed")?).name(), &row.text("reason")?),
+            );
+            self.found(Kind::Cancellation, told, revision.digest())?;
+        }
+        Ok(())
+    }
+
     fn batches(&mut self, ledger: &Ledger) -> Result<u64, LedgerError> {
         let rows =
             ledger.select("SELECT coupon, batch, document FROM coupons ORDER BY batch, position", &[])?;
@@ -396,6 +416,23 @@ fn trials_told_by(entry: &AuditEntry) -> Vec<u32> {
     let details: serde_json::Value = serde_json::from_str(&entry.details).unwrap_or_default();
     let products = details["trials"].as_array().into_iter().flatten();
     products.filter_map(|product| product.as_u64().and_then(|number| u32::try_from(number).ok())).collect()
+}
+
+/// What an entry says of a redemption that was cancelled; nothing stored is like that where it does not read.
+fn cancellation_told_by(entry: &AuditEntry) -> String {
+    let details: serde_json::Value = serde_json::from_str(&entry.details).unwrap_or_default();
+    let text = |name: &str| details[name].as_str().unwrap_or_default();
+    let number = |name: &str| details[name].as_u64().unwrap_or_default();
+    let revisions = (text("license"), number("cancelled"), number("revision"));
+    told_cancellation(&entry.subject, revisions, (text("coupon"), text("reason")))
+}
+
+fn told_cancellation(
+    coupon: &str,
+    (license, cancelled, back_in): (&str, u64, u64),
+    (fate, reason): (&str, &str),
+) -> String {
+    format!("{coupon} {license} {cancelled} {back_in} {fate} {reason}")
 }
 
 /// One digest for all coupons of a batch, in their order.

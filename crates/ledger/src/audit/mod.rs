@@ -39,7 +39,7 @@ pub struct AuditEntry {
 
 impl AuditEntry {
     /// All that [`AuditEntry::what`] can say, for whoever has words for each.
-    pub const KINDS: [&str; 25] = [
+    pub const KINDS: [&str; 26] = [
         "vendor.init",
         "root.install",
         "key.burn",
@@ -58,6 +58,7 @@ impl AuditEntry {
         "coupon.generate",
         "coupon.redeem",
         "coupon.cancel",
+        "redemption.cancel",
         "distribution.add",
         "distribution.update",
         "release.add",

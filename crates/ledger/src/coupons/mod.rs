@@ -5,7 +5,7 @@ mod request;
 mod stored;
 
 use crypto::Verified;
-use format::{Coupon, CouponTag, Document, Number, NumberId, NumberKind, UnixTime};
+use format::{Coupon, CouponTag, Document, Number, NumberId, NumberKind};
 
 pub use self::issue::IssuedCoupon;
 pub(crate) use self::issue::{insert_coupon, kind_of};
@@ -14,7 +14,7 @@ pub use self::request::{
 };
 use crate::database::{Row, blob, integer};
 use crate::documents::misplaced;
-use crate::{DistributorNumber, Ledger, LedgerError};
+use crate::{DistributorNumber, Ledger, LedgerError, Redemption};
 
 /// A coupon with all that became of it.
 #[non_exhaustive]
@@ -30,20 +30,8 @@ pub struct StoredCoupon {
     pub batch: u32,
     /// What the ledger notes of the batch.
     pub notes: BatchNotes,
-    /// Where it was redeemed: at most once, unless it is reusable.
+    /// Where it was redeemed: at most once, unless it is reusable or was freed again.
     pub redemptions: Vec<Redemption>,
-}
-
-/// That a coupon was redeemed.
-#[non_exhaustive]
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Redemption {
-    /// The license.
-    pub license: Number,
-    /// The revision that it led to.
-    pub revision: u32,
-    /// When.
-    pub at: UnixTime,
 }
 
 impl Ledger {
@@ -95,18 +83,6 @@ impl Ledger {
             notes: BatchNotes::read(row)?,
             redemptions: self.redemptions(id)?,
         })
-    }
-
-    fn redemptions(&self, coupon: NumberId) -> Result<Vec<Redemption>, LedgerError> {
-        let sql = "SELECT * FROM redemptions WHERE coupon = ?1 ORDER BY redeemed_at, license";
-        let redemption = |row: &Row| {
-            Ok(Redemption {
-                license: self.license_number(row.number_id("license")?),
-                revision: row.number("revision")?,
-                at: row.time("redeemed_at")?,
-            })
-        };
-        self.select(sql, &[blob(*coupon.as_bytes())])?.iter().map(redemption).collect()
     }
 
     /// The coupon that licenses list under this tag.

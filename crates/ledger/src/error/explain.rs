@@ -24,6 +24,7 @@ impl Explain for LedgerError {
             Self::Trust(error) => error.code(),
             Self::Record(error) => error.code(),
             Self::Coupon(error) => error.code(),
+            Self::Redemption(error) => error.code(),
             Self::Verify(error) => error.code(),
             Self::Sign(error) => error.code(),
             Self::Unrepresentable { .. } => "ledger.unrepresentable",
@@ -92,6 +93,7 @@ impl Explain for LedgerError {
             Self::Trust(error) => error.facts(),
             Self::Record(error) => error.facts(),
             Self::Coupon(error) => error.facts(),
+            Self::Redemption(error) => error.facts(),
             Self::AnotherRoot { expected, found } => {
                 vec![("expected", Fact::text(expected)), ("found", Fact::text(found))]
             }
@@ -124,6 +126,7 @@ impl LedgerError {
                 | Self::LicenseRevoked { .. }
                 | Self::ReleaseWithdrawn { .. }
                 | Self::Refused(_)
+                | Self::Redemption(_)
                 | Self::Root(_)
                 | Self::Verify(_)
                 | Self::DamagedDocument { .. }

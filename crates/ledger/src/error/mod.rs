@@ -1,6 +1,7 @@
 mod coupons;
 mod explain;
 mod records;
+mod redemptions;
 mod trust;
 
 use std::error::Error as StdError;
@@ -15,6 +16,7 @@ use thiserror::Error;
 pub use self::coupons::CouponError;
 use self::explain::with;
 pub use self::records::RecordError;
+pub use self::redemptions::RedemptionError;
 pub use self::trust::TrustError;
 use crate::{AuditProblem, CustomerNumber};
 
@@ -272,6 +274,9 @@ pub enum LedgerError {
     /// Something about coupons that are to be generated.
     #[error(transparent)]
     Coupon(#[from] CouponError),
+    /// Something about redeeming coupons, and taking that back.
+    #[error(transparent)]
+    Redemption(#[from] RedemptionError),
     /// The coupon was redeemed before.
     #[error("the coupon {coupon} was redeemed at {at} on the license {license}")]
     CouponRedeemed {

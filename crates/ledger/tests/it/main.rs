@@ -2,6 +2,7 @@
 //! somebody edits its file.
 
 mod bulletin;
+mod cancel;
 mod common;
 mod damage;
 mod elsewhere;

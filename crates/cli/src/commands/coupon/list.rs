@@ -35,7 +35,7 @@ impl Report for Coupons {
         for one in &self.0 {
             let whose = one.whose(page.words());
             let state = one.cancelled.as_ref().map(|cancelled| cancelled.cancelled(page.words()));
-            let cells = [(&one.coupon).into(), one.batch.into(), whose.into(), one.redeemed.len().into()];
+            let cells = [(&one.coupon).into(), one.batch.into(), whose.into(), one.redemptions().into()];
             table.row(cells.into_iter().chain(has_cancelled.then(|| state.unwrap_or_default().into())));
         }
         page.table(&table);

@@ -1,4 +1,5 @@
 mod cancel;
+mod cancel_redemption;
 mod generate;
 mod given;
 mod list;
@@ -41,6 +42,11 @@ pub(crate) enum Command {
         after_help = "Examples:\n  keyslip coupon cancel DEMOUPD-… --reason \"sent to the wrong address\" --dry-run\n  keyslip coupon cancel DEMOUPD-… --reason \"sent to the wrong address\""
     )]
     Cancel(cancel::Cancel),
+    /// Cancel a redemption that was made by mistake: the license key goes back to what it would be without it
+    #[command(
+        after_help = "The next bulletin tells the sites that the revisions before are no longer valid; give the customer the new one.\nThe coupon stays used up unless --free is given: free it only where nobody else holds it.\n\nExamples:\n  keyslip coupon cancel-redemption DEMOUPD-… --license DEMO-… --reason \"wrong license\" --dry-run\n  keyslip coupon cancel-redemption DEMOUPD-… --license DEMO-… --reason \"wrong license\" --free"
+    )]
+    CancelRedemption(cancel_redemption::CancelRedemption),
 }
 
 pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
@@ -51,5 +57,6 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
         Command::Show(args) => show::run(args, vendor, ui),
         Command::Redeem(args) => redeem::run(args, vendor, ui),
         Command::Cancel(args) => cancel::run(args, vendor, ui),
+        Command::CancelRedemption(args) => cancel_redemption::run(args, vendor, ui),
     }
 }

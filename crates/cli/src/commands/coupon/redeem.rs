@@ -13,9 +13,10 @@ use super::given::GivenCoupon;
 use crate::agree::agree;
 use crate::commands::batch::PreparedBatch;
 use crate::commands::license::grants_json;
+use crate::grant_changes::GrantChanges;
 use crate::input::license_number;
 use crate::options::VendorArgs;
-use crate::show::{self, GrantJson};
+use crate::show::GrantJson;
 use crate::vendor::{judged, signing_key};
 
 #[derive(Debug, clap::Args)]
@@ -124,6 +125,7 @@ pub(super) struct RedeemedJson {
     dry_run: bool,
     before: Vec<GrantJson>,
     after: Vec<GrantJson>,
+    changes: GrantChanges,
     /// What was wrong with the text; it was shown and accepted.
     corrections: Vec<Corrected>,
 }
@@ -141,6 +143,7 @@ impl RedeemedJson {
             dry_run,
             before: grants_json(ledger, &preview.before)?,
             after: grants_json(ledger, &preview.after)?,
+            changes: GrantChanges::between(ledger, &preview.before, &preview.after)?,
             corrections: Vec::new(),
         })
     }
@@ -153,6 +156,7 @@ impl RedeemedJson {
             dry_run: false,
             before: grants_json(ledger, &outcome.before)?,
             after: grants_json(ledger, &outcome.after)?,
+            changes: GrantChanges::between(ledger, &outcome.before, &outcome.after)?,
             corrections: Vec::new(),
         })
     }
@@ -163,9 +167,7 @@ impl Report for RedeemedJson {
         let id = if self.dry_run { "vendor-would-redeem" } else { "vendor-redeemed" };
         let values = values![coupon = &self.coupon, license = &self.license, revision = self.revision];
         page.say_toned(Tone::Good, id, &values);
-        page.heading("vendor-before", &[]);
-        show::grants(page, &self.before);
-        page.heading("vendor-after", &[]);
-        show::grants(page, &self.after);
+        page.heading("changes-of-license", &[]);
+        self.changes.show(page);
     }
 }

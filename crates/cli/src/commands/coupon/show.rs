@@ -1,6 +1,6 @@
 use console::{Answer, Failure, Page, Report, Ui, Words, values};
 use format::{Number, Scope, UnixTime, write_text};
-use ledger::{Ledger, StoredCoupon};
+use ledger::{Ledger, Redemption, StoredCoupon};
 use serde::Serialize;
 
 use super::offer::OfferJson;
@@ -51,7 +51,7 @@ pub(super) struct CouponJson {
     comment: String,
     invoice: String,
     pub(super) cancelled: Option<Ended>,
-    pub(super) redeemed: Vec<RedemptionJson>,
+    redeemed: Vec<RedemptionJson>,
     text: String,
     #[serde(skip)]
     shows_text: bool,
@@ -61,12 +61,54 @@ pub(super) struct CouponJson {
 }
 
 #[derive(Serialize)]
-pub(super) struct RedemptionJson {
+struct RedemptionJson {
     license: String,
     revision: u32,
     at: String,
     #[serde(skip)]
     moment: UnixTime,
+    cancelled: Option<CancelledJson>,
+}
+
+/// That a redemption was taken back.
+#[derive(Serialize)]
+struct CancelledJson {
+    at: String,
+    #[serde(skip)]
+    moment: UnixTime,
+    reason: String,
+    /// The revision that takes it back.
+    revision: u32,
+    /// `freed` or `burnt`.
+    coupon_is: &'static str,
+}
+
+impl RedemptionJson {
+    fn new(redemption: &Redemption) -> Self {
+        let cancelled = redemption.cancelled.as_ref().map(|back| CancelledJson {
+            at: back.at.to_string(),
+            moment: back.at,
+            reason: back.reason.clone(),
+            revision: back.back_in,
+            coupon_is: back.fate.name(),
+        });
+        Self {
+            license: redemption.license.to_string(),
+            revision: redemption.revision,
+            at: redemption.at.to_string(),
+            moment: redemption.at,
+            cancelled,
+        }
+    }
+
+    fn show(&self, page: &mut Page<'_>) {
+        let values = values![license = &self.license, at = self.moment, revision = self.revision];
+        page.say("vendor-redeemed-on", &values);
+        if let Some(back) = &self.cancelled {
+            let values = values![at = back.moment, revision = back.revision, reason = &back.reason];
+            page.say(&format!("coupon-fate-was-{}", back.coupon_is), &values);
+        }
+    }
 }
 
 impl CouponJson {
@@ -87,12 +129,7 @@ impl CouponJson {
             }
         };
         let offers = OfferJson::all(ledger, &stored.coupon.change)?;
-        let redeemed = stored.redemptions.iter().map(|one| RedemptionJson {
-            license: one.license.to_string(),
-            revision: one.revision,
-            at: one.at.to_string(),
-            moment: one.at,
-        });
+        let redeemed = stored.redemptions.iter().map(RedemptionJson::new);
         Ok(Self {
             coupon: stored.number.to_string(),
             batch: stored.batch,
@@ -117,6 +154,11 @@ impl CouponJson {
             shows_text: false,
             qr: None,
         })
+    }
+
+    /// How often it was redeemed, what was taken back left out.
+    pub(super) fn redemptions(&self) -> usize {
+        self.redeemed.iter().filter(|one| one.cancelled.is_none()).count()
     }
 
     /// Who may redeem it: `DEMO-… of Daisy Ltd (1)`, `Daisy Ltd (1)`, or whoever holds it.
@@ -167,11 +209,6 @@ impl Report for CouponJson {
         if self.redeemed.is_empty() {
             page.say("vendor-not-redeemed", &[]);
         }
-        for one in &self.redeemed {
-            page.say(
-                "vendor-redeemed-on",
-                &values![license = &one.license, at = one.moment, revision = one.revision],
-            );
-        }
+        self.redeemed.iter().for_each(|one| one.show(page));
     }
 }

@@ -4,6 +4,7 @@ use ledger::{Ledger, RevisionReason, StoredLicense, StoredRevision};
 use serde::Serialize;
 
 use crate::ended::{Ended, Revocations};
+use crate::grant_changes::GrantChanges;
 use crate::input::license_number;
 use crate::options::VendorArgs;
 use crate::show::{self, GrantJson};
@@ -38,20 +39,28 @@ pub(super) struct RevisionJson {
     reason: &'static str,
     coupon: Option<String>,
     note: String,
+    /// What it changes in the grants of the one before.
+    changes: GrantChanges,
     revoked: Option<Ended>,
 }
 
 impl RevisionJson {
-    fn new(stored: &StoredRevision, revoked: Option<Ended>) -> Self {
-        Self {
+    fn new(
+        ledger: &Ledger,
+        (before, stored): (Option<&StoredRevision>, &StoredRevision),
+        revoked: Option<Ended>,
+    ) -> Result<Self, Failure> {
+        let before = before.map_or(&[][..], |before| before.license.grants.as_slice());
+        Ok(Self {
             revision: stored.license.revision,
             issued_at: stored.license.issued_at.to_string(),
             issued: stored.license.issued_at,
             reason: stored.reason.name(),
             coupon: stored.reason.coupon().map(|coupon| coupon.to_string()),
             note: stored.note.clone(),
+            changes: GrantChanges::between(ledger, before, &stored.license.grants)?,
             revoked,
-        }
+        })
     }
 
     /// Why there is this revision, with the note where there is one.
@@ -96,9 +105,12 @@ impl LicenseJson {
         let license = &stored.newest().license;
         let revocations = Revocations::of(ledger)?;
         let revoked = |revision| revocations.of_revision(stored.number, revision);
-        let revisions = stored.revisions.iter();
-        let revisions: Vec<RevisionJson> =
-            revisions.map(|one| RevisionJson::new(one, revoked(one.license.revision))).collect();
+        let mut revisions = Vec::new();
+        let mut before = None;
+        for one in &stored.revisions {
+            revisions.push(RevisionJson::new(ledger, (before, one), revoked(one.license.revision))?);
+            before = Some(one);
+        }
         Ok(Self {
             license: stored.number.to_string(),
             customer: stored.customer.number.get(),
@@ -141,13 +153,17 @@ impl Report for LicenseJson {
         show::grants(page, &self.grants);
         page.heading("vendor-revisions", &[]);
         let has_revoked = self.revisions.iter().any(|one| one.revoked.is_some());
-        let headings = ["vendor-revision", "date", "vendor-reason"];
+        let headings = ["vendor-revision", "date", "vendor-reason", "changes-of-revision"];
         let mut table = Table::new(headings.into_iter().chain(has_revoked.then_some("vendor-state")));
         for revision in &self.revisions {
             let words = page.words();
             let reason = revision.why(words);
             let state = revision.revoked.as_ref().map(|revoked| revoked.revoked(words));
-            let cells = [revision.revision.into(), revision.issued.into(), reason.into()];
+            let changes = match revision.changes.line(words) {
+                nothing if nothing.is_empty() => "—".to_owned(),
+                changes => changes,
+            };
+            let cells = [revision.revision.into(), revision.issued.into(), reason.into(), changes.into()];
             table.row(cells.into_iter().chain(has_revoked.then(|| state.unwrap_or_default().into())));
         }
         page.table(&table);
