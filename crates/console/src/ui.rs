@@ -204,6 +204,16 @@ impl Ui {
         Ok(report.answer())
     }
 
+    /// Prints data of its own form, as it is. A closed pipe is no failure.
+    ///
+    /// # Errors
+    ///
+    /// `console.output` where stdout cannot be written.
+    pub fn data(&mut self, text: &str) -> Result<Answer, Failure> {
+        self.print(text)?;
+        Ok(Answer::Yes)
+    }
+
     /// A line of talk on stderr.
     pub fn note(&mut self, id: &str, values: &[(&str, Value<'_>)]) {
         let text = self.words.say(id, values);

@@ -146,7 +146,17 @@ impl Writer<'_> {
         input: &DistributorInput,
         context: &Context,
     ) -> Result<Distributor, LedgerError> {
-        let number = self.next_number("distributors", "distributor")?;
+        self.add_distributor_as(None, input, context)
+    }
+
+    /// [`Writer::add_distributor`] under a number that nobody has, or the next.
+    pub(crate) fn add_distributor_as(
+        &self,
+        number: Option<u32>,
+        input: &DistributorInput,
+        context: &Context,
+    ) -> Result<Distributor, LedgerError> {
+        let number = number.map_or_else(|| self.next_number("distributors", "distributor"), Ok)?;
         let values = input.values(self, number)?;
         self.execute(
             "INSERT INTO distributors (distributor, guid, name, email, comment, added_at)

@@ -86,8 +86,18 @@ impl Writer<'_> {
         input: &FeatureInput,
         context: &Context,
     ) -> Result<Feature, LedgerError> {
+        self.add_feature_as(None, input, context)
+    }
+
+    /// [`Writer::add_feature`] under a number that nobody has, or the next.
+    pub(crate) fn add_feature_as(
+        &self,
+        number: Option<u32>,
+        input: &FeatureInput,
+        context: &Context,
+    ) -> Result<Feature, LedgerError> {
         check_names("feature", &input.names)?;
-        let number = self.next_number("features", "feature")?;
+        let number = number.map_or_else(|| self.next_number("features", "feature"), Ok)?;
         self.execute(
             "INSERT INTO features (feature, names, metering, added_at) VALUES (?1, ?2, ?3, ?4)",
             &[integer(number), (&input.names).into(), text(input.metering.name()), time(context.now)],

@@ -35,6 +35,7 @@ mod distributors;
 mod documents;
 mod elsewhere;
 mod error;
+mod exchange;
 mod features;
 mod folder;
 mod licenses;
@@ -66,7 +67,10 @@ pub use distributors::{Distributor, DistributorInput, DistributorNumber};
 pub use elsewhere::{
     Assembled, BatchOffer, BatchSummary, CarriedKind, OfferKind, ReviewedBatch, batch_code, change_code,
 };
-pub use error::{CouponError, LedgerError, RecordError, RedemptionError, TrustError};
+pub use error::{CouponError, ExchangeError, LedgerError, RecordError, RedemptionError, TrustError};
+pub use exchange::{
+    ExchangeFormat, ExchangeKind, ImportOptions, ImportReport, OnKnown, OnRefused, RefusedRow,
+};
 pub use features::{Feature, FeatureInput};
 pub use folder::{
     BackupReport, InitOptions, KeyEntry, KeyHolder, KeyPlace, KeyRole, KeyWanted, VendorFolder,

@@ -140,8 +140,16 @@ impl Ledger {
         mode: Mode,
         work: impl FnOnce(&Writer<'_>) -> Result<T, LedgerError>,
     ) -> Result<T, LedgerError> {
+        self.write_deciding(|writer| Ok((work(writer)?, mode)))
+    }
+
+    /// [`Ledger::write`] where only the work itself tells whether it stays.
+    pub(crate) fn write_deciding<T>(
+        &mut self,
+        work: impl FnOnce(&Writer<'_>) -> Result<(T, Mode), LedgerError>,
+    ) -> Result<T, LedgerError> {
         let writer = Writer { transaction: self.database.begin()?, ledger: self };
-        let result = work(&writer)?;
+        let (result, mode) = work(&writer)?;
         match mode {
             Mode::Commit => writer.transaction.commit()?,
             Mode::DryRun => writer.transaction.roll_back()?,

@@ -244,7 +244,17 @@ impl Writer<'_> {
         input: &ProductInput,
         context: &Context,
     ) -> Result<Product, LedgerError> {
-        let number = self.next_number("products", "product")?;
+        self.add_product_as(None, input, context)
+    }
+
+    /// [`Writer::add_product`] under a number that nobody has, or the next.
+    pub(crate) fn add_product_as(
+        &self,
+        number: Option<u32>,
+        input: &ProductInput,
+        context: &Context,
+    ) -> Result<Product, LedgerError> {
+        let number = number.map_or_else(|| self.next_number("products", "product"), Ok)?;
         let values = input.values(self, number)?;
         self.execute(
             "INSERT INTO products (product, guid, names, activation, is_trial, trial_days, trial_counting,

@@ -1,8 +1,9 @@
 use console::{Answer, Failure, Page, Report, Table, Ui, typed, values};
-use ledger::{Distributor, DistributorInput, DistributorNumber};
+use ledger::{Distributor, DistributorInput, DistributorNumber, ExchangeKind};
 use serde::Serialize;
 
 use crate::changes::{self, FieldChange};
+use crate::commands::exchange;
 use crate::input::distributor_number;
 use crate::options::{DryRun, VendorArgs};
 use crate::vendor::judged;
@@ -24,6 +25,14 @@ pub(crate) enum Command {
     List,
     /// Show a distributor
     Show(Show),
+    /// Take distributors from a file: a table in CSV, or a list in JSON
+    #[command(
+        after_help = "Examples:\n  keyslip distributor import distributors.csv --dry-run\n  keyslip distributor import distributors.json --update --skip-refused\n\nNothing is taken where a row is refused, unless --skip-refused says so. An exported file shows the columns."
+    )]
+    Import(exchange::Import),
+    /// Write the distributors for other programs, as a table in CSV or a list in JSON
+    #[command(after_help = "Example:\n  keyslip distributor export --out distributors.csv")]
+    Export(exchange::Export),
 }
 
 #[derive(Debug, clap::Args)]
@@ -170,6 +179,8 @@ impl Report for Listed {
 pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
     let mut ledger = vendor.open()?;
     match command {
+        Command::Import(args) => exchange::import(ExchangeKind::Distributors, args, vendor, ui),
+        Command::Export(args) => exchange::export(ExchangeKind::Distributors, args, vendor, ui),
         Command::Add(args) => {
             let mut input = DistributorInput { name: args.name.clone(), ..DistributorInput::default() };
             args.fields.apply(&mut input);

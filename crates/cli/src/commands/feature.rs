@@ -1,10 +1,11 @@
 use console::{Answer, Failure, Page, Report, Table, Ui, typed, values};
 use format::catalog::Metering;
 use format::{FeatureId, Names};
-use ledger::{Feature, FeatureInput};
+use ledger::{ExchangeKind, Feature, FeatureInput};
 use serde::Serialize;
 
 use crate::changes::{self, FieldChange};
+use crate::commands::exchange;
 use crate::input::{Named, feature_id, merge_names, names};
 use crate::options::{DryRun, VendorArgs};
 use crate::show::{NamesJson, name_for, names_json};
@@ -23,6 +24,14 @@ pub(crate) enum Command {
     Update(Update),
     /// List the features
     List,
+    /// Take features from a file: a table in CSV, or a list in JSON
+    #[command(
+        after_help = "Examples:\n  keyslip feature import features.csv --dry-run\n  keyslip feature import features.json --update --skip-refused\n\nNothing is taken where a row is refused, unless --skip-refused says so. An exported file shows the columns."
+    )]
+    Import(exchange::Import),
+    /// Write the features for other programs, as a table in CSV or a list in JSON
+    #[command(after_help = "Example:\n  keyslip feature export --out features.csv")]
+    Export(exchange::Export),
 }
 
 #[derive(Debug, clap::Args)]
@@ -112,6 +121,8 @@ impl Report for List {
 pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
     let mut ledger = vendor.open()?;
     match command {
+        Command::Import(args) => exchange::import(ExchangeKind::Features, args, vendor, ui),
+        Command::Export(args) => exchange::export(ExchangeKind::Features, args, vendor, ui),
         Command::Add(args) => {
             let metering =
                 Metering::from_name(&args.metering).expect("one of the values that the parser offers");

@@ -9,6 +9,7 @@ pub(crate) mod coupon;
 pub(crate) mod customer;
 pub(crate) mod distribution;
 pub(crate) mod distributor;
+pub(crate) mod exchange;
 pub(crate) mod feature;
 pub(crate) mod init;
 pub(crate) mod key;

@@ -55,6 +55,10 @@ help-global--automatic-trial = Давать этот пробный продук
 help-global--replaces = Пробный продукт, который кончается с появлением этого; можно несколько раз
     .value = ПРОДУКТ
 help-global--no-trial = Без автоматических пробных продуктов
+help-global--format = Вид файла [по умолчанию: по расширению, иначе csv]
+    .value = ВИД
+help-global--update = Менять то, что есть, — по номеру или номеру в CRM; поля, которых в файле нет, остаются
+help-global--skip-refused = Загрузить хорошие строки, даже если другие отклонены
 help-global--vendor = Папка вендора
     .value = ПАПКА
 help-global--who = Кто работает, для журнала [по умолчанию: имя пользователя системы]
@@ -902,3 +906,65 @@ help-keyslip-site-completions--shell = Оболочка
 help-keyslip-site-man = Вывести страницу руководства по программе или её команде
 help-keyslip-site-man--path = Команда, например license add
     .value = КОМАНДА
+
+help-keyslip-customer-import = Загрузить клиентов из файла: таблицы CSV или списка JSON
+    .after =
+        Примеры:
+          keyslip customer import customers.csv --dry-run
+          keyslip customer import customers.json --update --skip-refused
+
+        Если хоть одна строка отклонена, не загружается ничего, если нет --skip-refused. Столбцы показывает выгруженный файл. Столбец field:ИМЯ —
+        ваше свободное поле.
+help-keyslip-customer-import--file = Файл: таблица CSV или список JSON
+    .value = ФАЙЛ
+help-keyslip-customer-export = Выгрузить клиентов для других программ: таблицей CSV или списком JSON
+    .after =
+        Пример:
+          keyslip customer export --out customers.csv
+help-keyslip-customer-export--out = Файл; без него всё печатается
+    .value = ФАЙЛ
+help-keyslip-distributor-import = Загрузить дистрибьюторов из файла: таблицы CSV или списка JSON
+    .after =
+        Примеры:
+          keyslip distributor import distributors.csv --dry-run
+          keyslip distributor import distributors.json --update --skip-refused
+
+        Если хоть одна строка отклонена, не загружается ничего, если нет --skip-refused. Столбцы показывает выгруженный файл.
+help-keyslip-distributor-import--file = Файл: таблица CSV или список JSON
+    .value = ФАЙЛ
+help-keyslip-distributor-export = Выгрузить дистрибьюторов для других программ: таблицей CSV или списком JSON
+    .after =
+        Пример:
+          keyslip distributor export --out distributors.csv
+help-keyslip-distributor-export--out = Файл; без него всё печатается
+    .value = ФАЙЛ
+help-keyslip-feature-import = Загрузить фичи из файла: таблицы CSV или списка JSON
+    .after =
+        Примеры:
+          keyslip feature import features.csv --dry-run
+          keyslip feature import features.json --update --skip-refused
+
+        Если хоть одна строка отклонена, не загружается ничего, если нет --skip-refused. Столбцы показывает выгруженный файл.
+help-keyslip-feature-import--file = Файл: таблица CSV или список JSON
+    .value = ФАЙЛ
+help-keyslip-feature-export = Выгрузить фичи для других программ: таблицей CSV или списком JSON
+    .after =
+        Пример:
+          keyslip feature export --out features.csv
+help-keyslip-feature-export--out = Файл; без него всё печатается
+    .value = ФАЙЛ
+help-keyslip-product-import = Загрузить продукты из файла: таблицы CSV или списка JSON
+    .after =
+        Примеры:
+          keyslip product import products.csv --dry-run
+          keyslip product import products.json --update --skip-refused
+
+        Если хоть одна строка отклонена, не загружается ничего, если нет --skip-refused. Столбцы показывает выгруженный файл.
+help-keyslip-product-import--file = Файл: таблица CSV или список JSON
+    .value = ФАЙЛ
+help-keyslip-product-export = Выгрузить продукты для других программ: таблицей CSV или списком JSON
+    .after =
+        Пример:
+          keyslip product export --out products.csv
+help-keyslip-product-export--out = Файл; без него всё печатается
+    .value = ФАЙЛ

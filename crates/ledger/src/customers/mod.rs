@@ -189,9 +189,20 @@ impl Writer<'_> {
         context: &Context,
         random: &mut impl CryptoRng,
     ) -> Result<Customer, LedgerError> {
+        self.add_customer_as(None, input, context, random)
+    }
+
+    /// [`Writer::add_customer`] under a number that nobody has, or the next.
+    pub(crate) fn add_customer_as(
+        &self,
+        number: Option<u32>,
+        input: &CustomerInput,
+        context: &Context,
+        random: &mut impl CryptoRng,
+    ) -> Result<Customer, LedgerError> {
         input.check()?;
         self.check_distributor(input.distributor)?;
-        let number = self.next_number("customers", "customer")?;
+        let number = number.map_or_else(|| self.next_number("customers", "customer"), Ok)?;
         let id = self.new_customer_id(random)?;
         let keys = [integer(number), blob(*id.as_bytes()), time(context.now)];
         self.execute(

@@ -23,6 +23,7 @@ impl Explain for LedgerError {
             Self::AnotherRoot { .. } => "ledger.another-root",
             Self::Trust(error) => error.code(),
             Self::Record(error) => error.code(),
+            Self::Exchange(error) => error.code(),
             Self::Coupon(error) => error.code(),
             Self::Redemption(error) => error.code(),
             Self::Verify(error) => error.code(),
@@ -92,6 +93,7 @@ impl Explain for LedgerError {
             Self::Root(error) => error.facts(),
             Self::Trust(error) => error.facts(),
             Self::Record(error) => error.facts(),
+            Self::Exchange(error) => error.facts(),
             Self::Coupon(error) => error.facts(),
             Self::Redemption(error) => error.facts(),
             Self::AnotherRoot { expected, found } => {

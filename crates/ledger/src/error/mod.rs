@@ -1,4 +1,5 @@
 mod coupons;
+mod exchange;
 mod explain;
 mod records;
 mod redemptions;
@@ -14,6 +15,7 @@ use onec::OnecError;
 use thiserror::Error;
 
 pub use self::coupons::CouponError;
+pub use self::exchange::ExchangeError;
 use self::explain::with;
 pub use self::records::RecordError;
 pub use self::redemptions::RedemptionError;
@@ -271,6 +273,9 @@ pub enum LedgerError {
     /// Something about customers, distributors, products, features and whose licenses are.
     #[error(transparent)]
     Record(#[from] RecordError),
+    /// Something about a file of records.
+    #[error(transparent)]
+    Exchange(#[from] ExchangeError),
     /// Something about coupons that are to be generated.
     #[error(transparent)]
     Coupon(#[from] CouponError),

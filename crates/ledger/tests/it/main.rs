@@ -6,6 +6,7 @@ mod cancel;
 mod common;
 mod damage;
 mod elsewhere;
+mod exchange;
 mod init;
 mod kinds;
 mod merging;

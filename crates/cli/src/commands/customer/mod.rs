@@ -6,7 +6,9 @@ mod shown;
 mod update;
 
 use console::{Answer, Failure, Ui};
+use ledger::ExchangeKind;
 
+use crate::commands::exchange;
 use crate::options::VendorArgs;
 
 /// Customers.
@@ -34,6 +36,14 @@ pub(crate) enum Command {
     List(list::List),
     /// Show a customer with all license keys
     Show(shown::Show),
+    /// Take customers from a file: a table in CSV, or a list in JSON
+    #[command(
+        after_help = "Examples:\n  keyslip customer import customers.csv --dry-run\n  keyslip customer import customers.json --update --skip-refused\n\nNothing is taken where a row is refused, unless --skip-refused says so. An exported file shows the columns. A\ncolumn field:NAME is a field of your own."
+    )]
+    Import(exchange::Import),
+    /// Write the customers for other programs, as a table in CSV or a list in JSON
+    #[command(after_help = "Example:\n  keyslip customer export --out customers.csv")]
+    Export(exchange::Export),
 }
 
 pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
@@ -43,5 +53,7 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
         Command::Merge(args) => merge::run(args, vendor, ui),
         Command::List(args) => list::run(args, vendor, ui),
         Command::Show(args) => shown::run(args, vendor, ui),
+        Command::Import(args) => exchange::import(ExchangeKind::Customers, args, vendor, ui),
+        Command::Export(args) => exchange::export(ExchangeKind::Customers, args, vendor, ui),
     }
 }

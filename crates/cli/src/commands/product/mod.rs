@@ -3,11 +3,12 @@ mod shown;
 
 use console::{Answer, Failure, Ui, typed};
 use format::ProductId;
-use ledger::ProductInput;
+use ledger::{ExchangeKind, ProductInput};
 
 use self::rules::{Rules, Trial};
 use self::shown::{Added, Listed, ProductJson, Shown, Updated};
 use crate::changes::FieldChange;
+use crate::commands::exchange;
 use crate::input::{Named, merge_names, names, product_id};
 use crate::options::{DryRun, VendorArgs};
 use crate::vendor::judged;
@@ -29,6 +30,14 @@ pub(crate) enum Command {
     List,
     /// Show a product
     Show(Show),
+    /// Take products from a file: a table in CSV, or a list in JSON
+    #[command(
+        after_help = "Examples:\n  keyslip product import products.csv --dry-run\n  keyslip product import products.json --update --skip-refused\n\nNothing is taken where a row is refused, unless --skip-refused says so. An exported file shows the columns."
+    )]
+    Import(exchange::Import),
+    /// Write the products for other programs, as a table in CSV or a list in JSON
+    #[command(after_help = "Example:\n  keyslip product export --out products.csv")]
+    Export(exchange::Export),
 }
 
 #[derive(Debug, clap::Args)]
@@ -87,6 +96,8 @@ pub(crate) struct Show {
 pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
     let mut ledger = vendor.open()?;
     match command {
+        Command::Import(args) => exchange::import(ExchangeKind::Products, args, vendor, ui),
+        Command::Export(args) => exchange::export(ExchangeKind::Products, args, vendor, ui),
         Command::Add(args) => {
             let names = names(&args.names)?;
             let mut input = ProductInput { names, is_trial: args.trial, ..ProductInput::default() };
