@@ -5,7 +5,13 @@ use format::{Document, Envelope, Payload};
 
 use crate::{Ledger, LedgerError};
 
-impl Ledger {
+/// The keys that stored documents are verified with; unlike the ledger, threads can share it.
+pub(crate) struct Readers<'a> {
+    /// The newest root first; there is one at least.
+    roots: Vec<&'a TrustedRoot>,
+}
+
+impl Readers<'_> {
     /// Verifies what is stored as the document of `subject`.
     pub(crate) fn verified<T: Payload>(
         &self,
@@ -25,9 +31,26 @@ impl Ledger {
     fn verify_stored<T: Payload>(&self, bytes: &[u8]) -> Result<Verified<T>, VerifyError> {
         let envelope = Envelope::parse(bytes)?;
         let key = envelope.claimed_key();
-        let lists = |root: &&TrustedRoot| root.keyring().key_ids().any(|listed| listed == key);
-        let root = self.roots().rev().find(lists).unwrap_or_else(|| self.root());
+        let lists = |root: &&&TrustedRoot| root.keyring().key_ids().any(|listed| listed == key);
+        let root = self.roots.iter().find(lists).unwrap_or(&self.roots[0]);
         root.keyring().verify(&envelope)
+    }
+}
+
+impl Ledger {
+    /// What stored documents are verified with.
+    pub(crate) fn readers(&self) -> Readers<'_> {
+        Readers { roots: self.roots().rev().collect() }
+    }
+
+    /// Verifies what is stored as the document of `subject`.
+    pub(crate) fn verified<T: Payload>(
+        &self,
+        document: Document,
+        subject: &str,
+        bytes: &[u8],
+    ) -> Result<Verified<T>, LedgerError> {
+        self.readers().verified(document, subject, bytes)
     }
 
     fn verify_document<T: Payload>(&self, bytes: &[u8]) -> Result<Verified<T>, VerifyError> {

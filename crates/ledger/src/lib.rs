@@ -42,6 +42,7 @@ mod licenses;
 mod moves;
 mod objects;
 mod open;
+mod parallel;
 mod products;
 mod redeem;
 mod redemptions;
@@ -58,7 +59,7 @@ pub use cancel::{CancelOutcome, CancelPreview};
 pub use catalogs::{CatalogSummary, Published, StoredCatalog};
 pub use context::{Changed, Context};
 pub use coupons::{
-    BatchNotes, CouponKind, CouponProduct, CouponRequest, CouponScope, IssuedCoupon, NewComposition,
+    Batch, BatchNotes, CouponKind, CouponProduct, CouponRequest, CouponScope, IssuedCoupon, NewComposition,
     StoredCoupon, TrialDays,
 };
 pub use customers::{Customer, CustomerInput, CustomerNumber, CustomerPage, KeptCard, MergePreview, Merged};

@@ -39,7 +39,7 @@ pub struct AuditEntry {
 
 impl AuditEntry {
     /// All that [`AuditEntry::what`] can say, for whoever has words for each.
-    pub const KINDS: [&str; 26] = [
+    pub const KINDS: &'static [&'static str] = &[
         "vendor.init",
         "root.install",
         "key.burn",
@@ -55,6 +55,7 @@ impl AuditEntry {
         "license.new",
         "license.move",
         "license.revoke",
+        "coupon.begin",
         "coupon.generate",
         "coupon.redeem",
         "coupon.cancel",

@@ -21,6 +21,10 @@ pub struct IssuedCoupon {
     pub document: Vec<u8>,
     /// The batch that it belongs to, counted from 1.
     pub batch: u32,
+    /// Its place in the batch, counted from 1.
+    pub position: u32,
+    /// Where it may be redeemed.
+    pub scope: CouponScope,
 }
 
 impl Ledger {
@@ -39,7 +43,7 @@ impl Ledger {
         context: &Context,
         random: &mut impl CryptoRng,
     ) -> Result<Vec<IssuedCoupon>, LedgerError> {
-        request.check()?;
+        request.check(CouponRequest::MAX_AT_ONCE)?;
         self.write(Mode::Commit, |ledger| ledger.issue_coupons(request, key, context, random))
     }
 
@@ -55,7 +59,7 @@ impl Ledger {
         context: &Context,
         random: &mut impl CryptoRng,
     ) -> Result<(IssuedCoupon, RedeemOutcome), LedgerError> {
-        request.check()?;
+        request.check(CouponRequest::MAX_AT_ONCE)?;
         let license = only_license(request)?;
         self.write(Mode::Commit, |ledger| {
             let issued = ledger.issue_only(request, coupon_key, context, random)?;
@@ -76,7 +80,7 @@ impl Ledger {
         context: &Context,
         random: &mut impl CryptoRng,
     ) -> Result<RedeemPreview, LedgerError> {
-        request.check()?;
+        request.check(CouponRequest::MAX_AT_ONCE)?;
         let license = only_license(request)?;
         self.write(Mode::DryRun, |ledger| {
             let issued = ledger.issue_only(request, coupon_key, context, random)?;
@@ -90,7 +94,7 @@ impl Ledger {
     ///
     /// Those of [`Ledger::generate_coupons`], without those of signing.
     pub fn check_coupons(&self, request: &CouponRequest, context: &Context) -> Result<(), LedgerError> {
-        request.check()?;
+        request.check(CouponRequest::MAX_AT_ONCE)?;
         self.coupon_template(request, context).map(drop)
     }
 
@@ -143,7 +147,8 @@ impl Writer<'_> {
             let (document, verified) = self.sign(key, &coupon)?;
             insert_coupon(self, &coupon, (batch, position), &document)?;
             let number = self.coupon_number(coupon.number);
-            issued.push((IssuedCoupon { number, document, batch }, verified.digest()));
+            let scope = request.scope;
+            issued.push((IssuedCoupon { number, document, batch, position, scope }, verified.digest()));
         }
         let digests: Vec<_> = issued.iter().map(|(_, digest)| *digest).collect();
         let products: Vec<u32> = request.kind.products().iter().map(|product| product.get()).collect();

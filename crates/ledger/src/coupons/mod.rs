@@ -1,5 +1,6 @@
 //! Coupons: which are wanted, those that were issued, and what became of them.
 
+mod batch;
 mod issue;
 mod request;
 mod stored;
@@ -7,6 +8,7 @@ mod stored;
 use crypto::Verified;
 use format::{Coupon, CouponTag, Document, Number, NumberId, NumberKind};
 
+pub use self::batch::Batch;
 pub use self::issue::IssuedCoupon;
 pub(crate) use self::issue::{insert_coupon, kind_of};
 pub use self::request::{

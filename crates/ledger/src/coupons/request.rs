@@ -97,7 +97,7 @@ pub struct CouponRequest {
     pub kind: CouponKind,
     /// Where they may be redeemed.
     pub scope: CouponScope,
-    /// How many, 1 to [`CouponRequest::MAX_COUNT`].
+    /// How many, 1 to [`CouponRequest::MAX_COUNT`]; in one transaction to [`CouponRequest::MAX_AT_ONCE`].
     pub count: u32,
     /// The last second in which they may be redeemed.
     pub redeem_before: Option<UnixTime>,
@@ -122,12 +122,15 @@ pub struct BatchNotes {
 }
 
 impl CouponRequest {
-    /// Most coupons of one call: about twenty megabytes in memory and seconds of signing.
-    pub const MAX_COUNT: u32 = 100_000;
+    /// Most coupons of one transaction: about twenty megabytes in memory and seconds of signing.
+    pub const MAX_AT_ONCE: u32 = 100_000;
+
+    /// Most coupons of one batch: some gigabytes of ledger and minutes of signing.
+    pub const MAX_COUNT: u32 = 10_000_000;
 
     /// Refuses what can be refused without looking into the ledger.
-    pub(crate) fn check(&self) -> Result<(), LedgerError> {
-        let (count, max) = (self.count, Self::MAX_COUNT);
+    pub(crate) fn check(&self, max: u32) -> Result<(), LedgerError> {
+        let count = self.count;
         if count == 0 || count > max {
             return Err(LedgerError::CouponCount { count, max });
         }

@@ -33,7 +33,7 @@ impl Ledger {
             }
             payloads.push(license.encode());
         }
-        self.batch(Purpose::License, payloads, comment, "")
+        self.packed(Purpose::License, payloads, comment, "")
     }
 
     /// Coupons as wanted, to be signed elsewhere. The ledger stays as it is.
@@ -47,14 +47,14 @@ impl Ledger {
         context: &Context,
         random: &mut impl CryptoRng,
     ) -> Result<Batch, LedgerError> {
-        request.check()?;
+        request.check(CouponRequest::MAX_AT_ONCE)?;
         let mut coupon = self.coupon_template(request, context)?;
         let mut payloads = Vec::new();
         for _ in 0..request.count {
             coupon.number = self.new_coupon_id(random)?;
             payloads.push(coupon.encode());
         }
-        self.batch(Purpose::Coupon, payloads, &request.notes.comment, &request.notes.invoice)
+        self.packed(Purpose::Coupon, payloads, &request.notes.comment, &request.notes.invoice)
     }
 
     /// The revision that a coupon leads to, to be signed elsewhere. The coupon is not marked as used before the revision
@@ -70,7 +70,7 @@ impl Ledger {
         context: &Context,
     ) -> Result<Batch, LedgerError> {
         let (_, _, next) = self.redeemable(coupon, license, context)?;
-        self.batch(Purpose::License, vec![next.encode()], "", "")
+        self.packed(Purpose::License, vec![next.encode()], "", "")
     }
 
     /// The head of the next catalog, to be signed elsewhere; its objects are written into the store.
@@ -84,10 +84,10 @@ impl Ledger {
         }
         let number = self.next_number("catalogs", "catalog")?;
         let head = build(self.catalog_content(number, expires, context)?, &mut self.folder().objects())?;
-        self.batch(Purpose::Catalog, vec![head.encode()], "", "")
+        self.packed(Purpose::Catalog, vec![head.encode()], "", "")
     }
 
-    fn batch(
+    fn packed(
         &self,
         purpose: Purpose,
         payloads: Vec<Vec<u8>>,

@@ -40,6 +40,28 @@ pub enum CouponError {
         /// As given.
         date: String,
     },
+    /// No such batch.
+    #[error("there is no batch {batch}")]
+    UnknownBatch {
+        /// The number asked for.
+        batch: u32,
+    },
+    /// Another process goes on with the same batch.
+    #[error("the batch {batch} has grown to {issued} coupons meanwhile")]
+    BatchGrew {
+        /// The batch.
+        batch: u32,
+        /// How many it has.
+        issued: u32,
+    },
+    /// The rows make fewer coupons than the batch is to have.
+    #[error("the batch is to have {wanted} coupons, and there are rows for {found}")]
+    BatchShort {
+        /// How many it is to have.
+        wanted: u32,
+        /// For how many there are rows.
+        found: u32,
+    },
     /// A stored request does not read; only another program or an editor writes one that does not.
     #[error("what was asked for does not read: {problem}")]
     StoredRequest {
@@ -65,6 +87,9 @@ impl Explain for CouponError {
             Self::NoTrialToExtend { .. } => "ledger.no-trial-to-extend",
             Self::RedeemAtOnce => "ledger.redeem-at-once",
             Self::InvoiceDate { .. } => "ledger.invoice-date",
+            Self::UnknownBatch { .. } => "ledger.unknown-batch",
+            Self::BatchGrew { .. } => "ledger.batch-grew",
+            Self::BatchShort { .. } => "ledger.batch-short",
             Self::StoredRequest { .. } => "ledger.stored-request",
         }
     }
@@ -77,6 +102,13 @@ impl Explain for CouponError {
             Self::NoTrialToExtend { product } => vec![("product", u64::from(product.get()).into())],
             Self::UnknownGuid { guid } => vec![("guid", Fact::text(guid))],
             Self::InvoiceDate { date } => vec![("date", Fact::text(date))],
+            Self::UnknownBatch { batch } => vec![("batch", u64::from(*batch).into())],
+            Self::BatchGrew { batch, issued } => {
+                vec![("batch", u64::from(*batch).into()), ("issued", u64::from(*issued).into())]
+            }
+            Self::BatchShort { wanted, found } => {
+                vec![("wanted", u64::from(*wanted).into()), ("found", u64::from(*found).into())]
+            }
             Self::StoredRequest { problem } => vec![("problem", Fact::text(problem))],
             Self::ChangeForOneLicense | Self::ChangeOnce | Self::RedeemAtOnce => Vec::new(),
         }

@@ -1,6 +1,7 @@
 //! The ledger from outside: what a vendor's program does with it, what two of them do at once, and what is found when
 //! somebody edits its file.
 
+mod bulk;
 mod bulletin;
 mod cancel;
 mod common;

@@ -101,7 +101,7 @@ fn coupons_are_made_from_one_to_a_limit_and_from_known_products() {
     let mut generate = |request: CouponRequest| {
         code(vendor.ledger.generate_coupons(&request, coupon_key(), &at(1), &mut random()))
     };
-    for count in [0, CouponRequest::MAX_COUNT + 1] {
+    for count in [0, CouponRequest::MAX_AT_ONCE + 1] {
         assert_eq!(generate(CouponRequest { count, ..request(product) }), "ledger.coupon-count");
     }
     assert_eq!(

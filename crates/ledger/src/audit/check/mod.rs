@@ -1,8 +1,10 @@
+mod batches;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crypto::sha256;
-use format::{Bulletin, Catalog, Coupon, Digest, Document, License};
+use format::{Bulletin, Catalog, Digest, Document, License};
 
 use super::records::RecordKind;
 use super::{AuditEntry, AuditRecord};
@@ -350,23 +352,6 @@ impl Trail {
             self.found(Kind::Cancellation, told, revision.digest())?;
         }
         Ok(())
-    }
-
-    fn batches(&mut self, ledger: &Ledger) -> Result<u64, LedgerError> {
-        let rows =
-            ledger.select("SELECT coupon, batch, document FROM coupons ORDER BY batch, position", &[])?;
-        let mut batches: BTreeMap<u32, Vec<Digest>> = BTreeMap::new();
-        let mut count = 0;
-        for row in rows {
-            let coupon = ledger.coupon_number(row.number_id("coupon")?).to_string();
-            let coupon = ledger.verified::<Coupon>(Document::Coupon, &coupon, row.bytes("document")?)?;
-            batches.entry(row.number("batch")?).or_default().push(coupon.digest());
-            count += 1;
-        }
-        for (batch, digests) in batches {
-            self.found(Kind::Batch, batch.to_string(), digest_of_batch(&digests))?;
-        }
-        Ok(count)
     }
 
     fn catalogs(&mut self, ledger: &Ledger) -> Result<u64, LedgerError> {
