@@ -122,11 +122,21 @@ impl Ledger {
         number: Number,
         stored: &[u8],
     ) -> Result<(Verified<T>, Vec<u8>), LedgerError> {
-        let subject = number.to_string();
-        let verified = self.verified::<T>(T::DOCUMENT, &subject, stored)?;
+        let verified = self.verified::<T>(T::DOCUMENT, &number.to_string(), stored)?;
+        self.newest_of(number, verified, stored)
+    }
+
+    /// The same for a document that was verified already.
+    pub(crate) fn newest_of<T: Payload>(
+        &self,
+        number: Number,
+        verified: Verified<T>,
+        stored: &[u8],
+    ) -> Result<(Verified<T>, Vec<u8>), LedgerError> {
         let Some(newest) = self.reissued(verified.digest())? else {
             return Ok((verified, stored.to_vec()));
         };
+        let subject = number.to_string();
         let anew = self.verified::<T>(T::DOCUMENT, &subject, &newest)?;
         if anew.digest() == verified.digest() {
             Ok((anew, newest))

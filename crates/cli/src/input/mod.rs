@@ -16,8 +16,8 @@ pub(crate) use expiry::{Expiry, expiry};
 pub(crate) use features::{FeatureLimit, feature_limit};
 pub(crate) use free_field::{FreeField, free_field};
 pub(crate) use number::{
-    coupon_number, customer_number, distribution_id, distributor_number, feature_id, is_kind, license_number,
-    product_id,
+    batch_number, coupon_number, customer_number, distribution_id, distributor_number, feature_id, is_kind,
+    license_number, product_id,
 };
 pub(crate) use product::ProductRef;
 pub(crate) use reason::reason;

@@ -46,6 +46,11 @@ pub(crate) fn distributor_number(text: &str) -> Result<DistributorNumber, parse:
     parse::count(text).map(|number| DistributorNumber::new(number.get()))
 }
 
+/// A batch's number from 1.
+pub(crate) fn batch_number(text: &str) -> Result<u32, parse::InputError> {
+    parse::count(text).map(NonZeroU32::get)
+}
+
 /// A distribution's short name.
 pub(crate) fn distribution_id(text: &str) -> Result<DistributionId, InputError> {
     DistributionId::new(text).ok_or_else(|| InputError::Distribution { text: text.to_owned() })

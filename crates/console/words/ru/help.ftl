@@ -445,6 +445,23 @@ help-keyslip-coupon-generate = Создать купоны: добавить п�
           keyslip coupon generate --extend 2 --days 14 --for-customer 5
           keyslip coupon generate --change 3 --keep 1 --until 2027-12-31 \
             --for-license DEMO-MDQYY-YTFFD-866QE-1EFNY --redeem-now
+          keyslip coupon generate --add 1 --days 365 --count 1000000 --out coupons.csv
+          keyslip coupon generate --add 1 --until 2027-12-31 --from customers.csv --out coupons.csv
+          keyslip coupon generate --resume 7 --out coupons.csv
+help-keyslip-coupon-generate--from = По строке на клиента, .csv или .jsonl: customer, crm_id или license, а если нужно — count, product, until или days
+    .value = ФАЙЛ
+help-keyslip-coupon-generate--resume = Продолжить эту партию, прерванную на полпути
+    .value = ПАРТИЯ
+help-keyslip-coupon-batches = Показать партии купонов, новые сверху
+help-keyslip-coupon-batches--incomplete = Только прерванные на полпути
+help-keyslip-coupon-export = Записать купоны партии: строками CSV или JSON либо по файлу на купон
+    .after =
+        Пример:
+          keyslip coupon export --batch 3 --out coupons.csv
+help-keyslip-coupon-export--batch = Партия
+    .value = ПАРТИЯ
+help-keyslip-coupon-export--out = Куда: файл .csv или .jsonl либо папка, где у каждого купона файл и текст
+    .value = ФАЙЛ
 help-keyslip-coupon-generate--add = Добавить этот продукт, по номеру или GUID; можно несколько раз
     .value = ПРОДУКТ
 help-keyslip-coupon-generate--extend = Продлить пробный период этого продукта, вместе с --days; можно несколько раз
@@ -480,8 +497,8 @@ help-keyslip-coupon-generate--comment = Заметка для себя
     .value = ТЕКСТ
 help-keyslip-coupon-generate--invoice = Счёт, к которому он относится
     .value = ТЕКСТ
-help-keyslip-coupon-generate--out = Также записать каждый купон в эту папку, файлом и текстом
-    .value = ПАПКА
+help-keyslip-coupon-generate--out = Также записать их: в файл .csv или .jsonl, по строке на купон, или в папку, файлом и текстом
+    .value = ФАЙЛ
 help-keyslip-coupon-generate--prepare = Записать их в этот файл, чтобы подписать на другой машине
     .value = ФАЙЛ
 help-keyslip-coupon-assemble = Принять в реестр купоны, подписанные на другой машине

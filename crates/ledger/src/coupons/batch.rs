@@ -3,7 +3,7 @@
 use std::thread;
 
 use crypto::{Keyring, SigningKey, Verified};
-use format::{Coupon, Digest, Envelope, NumberId};
+use format::{Coupon, Digest, Envelope, NumberId, UnixTime};
 use rand_core::CryptoRng;
 use serde_json::json;
 
@@ -11,7 +11,7 @@ use super::issue::{IssuedCoupon, insert_coupon};
 use super::request::CouponRequest;
 use super::{BatchNotes, CouponScope};
 use crate::audit::{Entry, digest_of_batch};
-use crate::database::{blob, integer};
+use crate::database::{Row, blob, integer};
 use crate::error::CouponError;
 use crate::open::{Mode, Writer};
 use crate::{Context, Ledger, LedgerError, parallel};
@@ -31,6 +31,8 @@ pub struct Batch {
     pub wanted: u32,
     /// How many it has.
     pub issued: u32,
+    /// When it began.
+    pub issued_at: UnixTime,
     /// SHA-256 of the file with one row per customer that it is made from, if it is.
     pub source: Option<Digest>,
     /// What the ledger notes of it.
@@ -85,6 +87,16 @@ impl Ledger {
         })
     }
 
+    /// The newest batches first, at most `count` of them.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::DamagedRow`].
+    pub fn batches(&self, count: u32) -> Result<Vec<Batch>, LedgerError> {
+        let rows = self.select("SELECT * FROM batches ORDER BY batch DESC LIMIT ?1", &[integer(count)])?;
+        rows.iter().map(|row| self.read_batch(row)).collect()
+    }
+
     /// A batch.
     ///
     /// # Errors
@@ -92,14 +104,19 @@ impl Ledger {
     /// [`CouponError::UnknownBatch`].
     pub fn batch(&self, batch: u32) -> Result<Batch, LedgerError> {
         let row = self.select_one("SELECT * FROM batches WHERE batch = ?1", &[integer(batch)])?;
-        let row = row.ok_or(CouponError::UnknownBatch { batch })?;
+        self.read_batch(&row.ok_or(CouponError::UnknownBatch { batch })?)
+    }
+
+    fn read_batch(&self, row: &Row) -> Result<Batch, LedgerError> {
+        let number = row.number("batch")?;
         Ok(Batch {
-            number: batch,
+            number,
             kind: row.text("kind")?,
             wanted: row.number("wanted")?,
-            issued: self.issued_of(batch)?,
+            issued: self.issued_of(number)?,
+            issued_at: row.time("issued_at")?,
             source: row.optional_digest("source")?,
-            notes: BatchNotes::read(&row)?,
+            notes: BatchNotes::read(row)?,
             request: row.text("request")?,
         })
     }

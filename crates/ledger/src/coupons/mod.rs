@@ -2,6 +2,7 @@
 
 mod batch;
 mod issue;
+mod issued;
 mod request;
 mod stored;
 

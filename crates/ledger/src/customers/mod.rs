@@ -161,6 +161,16 @@ impl Ledger {
         self.select_one(sql, &[blob(*id.as_bytes())])?.map(|row| Customer::read(&row)).transpose()
     }
 
+    /// The customers with this id in the vendor's CRM; duplicates that were merged are left out.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::DamagedRow`].
+    pub fn customers_with_crm_id(&self, id: &str) -> Result<Vec<Customer>, LedgerError> {
+        let sql = "SELECT * FROM customers WHERE crm_id = ?1 AND crm_id <> '' AND merged_into IS NULL ORDER BY customer";
+        self.select(sql, &[text(id)])?.iter().map(Customer::read).collect()
+    }
+
     /// One customer that is not a duplicate of another: new things are for such.
     pub(crate) fn active_customer(&self, customer: CustomerNumber) -> Result<Customer, LedgerError> {
         let found = self.customer(customer)?;

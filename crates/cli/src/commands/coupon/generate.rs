@@ -2,11 +2,12 @@ use std::path::{Path, PathBuf};
 
 use console::{Answer, Failure, Page, PassphraseArgs, Report, Tone, Ui, values};
 use crypto::SigningKey;
-use disk::Access;
-use format::{Document, Number, ProductId, Purpose, write_text};
+use format::{ProductId, Purpose, write_text};
 use ledger::{CouponKind, CouponRequest, CouponScope, IssuedCoupon, Ledger};
 use serde::Serialize;
 
+use super::bulk::{self, Begun, BulkArgs};
+use super::delivery::write_files;
 use super::redeem::RedeemedJson;
 use super::wanted::WantedArgs;
 use crate::agree::agree;
@@ -18,6 +19,9 @@ use crate::vendor::{judged, random, signing_key};
 pub(crate) struct Generate {
     #[command(flatten)]
     wanted: WantedArgs,
+
+    #[command(flatten)]
+    bulk: BulkArgs,
 
     /// Redeem it at once on the license that it is for, with --for-license
     #[arg(long, requires = "for_license", conflicts_with_all = ["prepare", "count"])]
@@ -35,8 +39,8 @@ pub(crate) struct Generate {
     #[arg(long, value_name = "FILE", conflicts_with = "out")]
     prepare: Option<PathBuf>,
 
-    /// Also write each coupon into this folder, as a file and as text
-    #[arg(long, value_name = "DIR")]
+    /// Also write them: into this .csv or .jsonl file, a row each, or into this folder, a file and a text each
+    #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 
     #[command(flatten)]
@@ -46,8 +50,20 @@ pub(crate) struct Generate {
 pub(super) fn run(args: &Generate, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
     let mut ledger = vendor.open()?;
     let context = vendor.context();
+    if let Some(batch) = args.bulk.resume {
+        let begun = bulk::resume(batch, &args.bulk, &ledger)?;
+        return fill(begun, args, &mut ledger, vendor, ui);
+    }
     let request = args.wanted.request(&ledger, context.now)?;
-    warn(&request, ui);
+    if !args.bulk.has_rows() {
+        warn(&request, ui);
+    }
+    if args.bulk.is_for(&request, args.out.as_deref()) && args.prepare.is_none() {
+        return match bulk::begin(&args.bulk, request, args.dry_run, &mut ledger, vendor, ui)? {
+            Ok(begun) => fill(begun, args, &mut ledger, vendor, ui),
+            Err(answer) => Ok(answer),
+        };
+    }
     if args.dry_run {
         return dry_run(&request, args, &mut ledger, vendor, ui);
     }
@@ -67,6 +83,18 @@ pub(super) fn run(args: &Generate, vendor: &VendorArgs, ui: &mut Ui) -> Result<A
         Generated::new(&request, &issued, args.out.as_deref())?
     };
     ui.report(&generated)
+}
+
+/// Issues what a batch lacks, and writes it out.
+fn fill(
+    begun: Begun,
+    args: &Generate,
+    ledger: &mut Ledger,
+    vendor: &VendorArgs,
+    ui: &mut Ui,
+) -> Result<Answer, Failure> {
+    let key = coupon_key(begun.request(), ledger, args, vendor, ui)?;
+    begun.fill(&key, args.out.as_deref(), ledger, vendor, ui)
 }
 
 /// Says what coupons for whoever holds them may cost, and what of the remedies was not used yet.
@@ -139,15 +167,6 @@ fn named(request: &CouponRequest, ledger: &Ledger) -> Result<Vec<ProductId>, Fai
     Ok(products)
 }
 
-/// The coupon as `<number>.kscoupon` and `<number>.txt`.
-fn write_files(folder: &Path, number: Number, document: &[u8], text: &str) -> Result<String, Failure> {
-    std::fs::create_dir_all(folder).map_err(|error| disk::DiskError::from_io(folder, error))?;
-    let file = folder.join(format!("{number}.{}", Document::Coupon.file_ending()));
-    disk::write_whole(&file, document, Access::OwnerOnly)?;
-    disk::write_whole(&folder.join(format!("{number}.txt")), text.as_bytes(), Access::OwnerOnly)?;
-    Ok(file.display().to_string())
-}
-
 #[derive(Serialize)]
 struct Generated {
     kind: &'static str,
@@ -170,9 +189,12 @@ struct GeneratedCoupon {
 
 impl Generated {
     fn new(request: &CouponRequest, issued: &[IssuedCoupon], out: Option<&Path>) -> Result<Self, Failure> {
+        if let Some(folder) = out {
+            std::fs::create_dir_all(folder).map_err(|error| disk::DiskError::from_io(folder, error))?;
+        }
         let coupons = issued.iter().map(|one| {
             let text = write_text(one.number, &one.document);
-            let file = out.map(|folder| write_files(folder, one.number, &one.document, &text)).transpose()?;
+            let file = out.map(|folder| write_files(folder, one)).transpose()?;
             Ok(GeneratedCoupon { coupon: one.number.to_string(), text, file })
         });
         Ok(Self {

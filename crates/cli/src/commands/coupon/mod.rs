@@ -1,10 +1,14 @@
+mod batches;
+mod bulk;
 mod cancel;
 mod cancel_redemption;
+mod delivery;
 mod generate;
 mod given;
 mod list;
 mod offer;
 mod redeem;
+mod rows;
 mod show;
 mod wanted;
 
@@ -19,12 +23,17 @@ use crate::options::VendorArgs;
 pub(crate) enum Command {
     /// Generate coupons that add products, extend trials or change what a license holds
     #[command(
-        after_help = "Examples:\n  keyslip coupon generate --add 1 --until 2027-12-31 --count 2\n  keyslip coupon generate --add 1 --days 365 \\\n    --for-license DEMO-MDQYY-YTFFD-866QE-1EFNY\n  keyslip coupon generate --extend 2 --days 14 --for-customer 5\n  keyslip coupon generate --change 3 --keep 1 --until 2027-12-31 \\\n    --for-license DEMO-MDQYY-YTFFD-866QE-1EFNY --redeem-now"
+        after_help = "Examples:\n  keyslip coupon generate --add 1 --until 2027-12-31 --count 2\n  keyslip coupon generate --add 1 --days 365 \\\n    --for-license DEMO-MDQYY-YTFFD-866QE-1EFNY\n  keyslip coupon generate --extend 2 --days 14 --for-customer 5\n  keyslip coupon generate --change 3 --keep 1 --until 2027-12-31 \\\n    --for-license DEMO-MDQYY-YTFFD-866QE-1EFNY --redeem-now\n  keyslip coupon generate --add 1 --days 365 --count 1000000 --out coupons.csv\n  keyslip coupon generate --add 1 --until 2027-12-31 --from customers.csv --out coupons.csv\n  keyslip coupon generate --resume 7 --out coupons.csv"
     )]
     Generate(Box<generate::Generate>),
     /// Take coupons that were signed on another machine into the ledger
     #[command(after_help = "Example:\n  keyslip coupon assemble coupons.signed")]
     Assemble(batch::Assemble),
+    /// List the batches of coupons, the newest first
+    Batches(batches::Batches),
+    /// Write the coupons of a batch: rows as CSV or JSON lines, or a file each
+    #[command(after_help = "Example:\n  keyslip coupon export --batch 3 --out coupons.csv")]
+    Export(batches::Export),
     /// List the coupons
     List(list::List),
     /// Show a coupon: what it adds, for whom it is, where it was redeemed
@@ -53,6 +62,8 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
     match command {
         Command::Generate(args) => generate::run(args, vendor, ui),
         Command::Assemble(args) => batch::assemble(Purpose::Coupon, args, vendor, ui),
+        Command::Batches(args) => batches::run(args, vendor, ui),
+        Command::Export(args) => batches::export(args, vendor, ui),
         Command::List(args) => list::run(args, vendor, ui),
         Command::Show(args) => show::run(args, vendor, ui),
         Command::Redeem(args) => redeem::run(args, vendor, ui),

@@ -50,6 +50,9 @@ impl Trail {
     }
 }
 
+/// A batch and a position in it.
+type Place = (u32, u32);
+
 /// Positions of a batch, as the subject of an entry names them: `17` is the whole batch, `17:4097-8192` a part of it.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 struct BatchPart {
@@ -76,9 +79,9 @@ impl Ledger {
     /// The payload digests of at most `count` coupons behind one place, each with its own, in their order.
     fn coupon_digests(
         &self,
-        (batch, position): (u32, u32),
+        (batch, position): Place,
         count: u32,
-    ) -> Result<Vec<((u32, u32), Digest)>, LedgerError> {
+    ) -> Result<Vec<(Place, Digest)>, LedgerError> {
         let sql = "SELECT batch, position, coupon, document FROM coupons
                    WHERE batch > ?1 OR (batch = ?1 AND position > ?2) ORDER BY batch, position LIMIT ?3";
         let rows = self.select(sql, &[integer(batch), integer(position), integer(count)])?;
