@@ -8,7 +8,7 @@ use crate::context::check_length;
 use crate::database::{Row, Value, blob, integer, text, time};
 use crate::documents::misplaced;
 use crate::open::{Mode, Writer};
-use crate::{Context, Customer, CustomerNumber, Ledger, LedgerError, Trials};
+use crate::{Changed, Context, Customer, CustomerNumber, Ledger, LedgerError, Trials};
 
 /// What a new license is.
 #[derive(Clone, Debug)]
@@ -161,6 +161,34 @@ impl Ledger {
             let (document, license) = ledger.sign(key, &license)?;
             insert_license(ledger, &license, &document, customer.number, &input.comment, context)?;
             ledger.license(ledger.license_number(id))
+        })
+    }
+
+    /// Changes the comment on a license, which stays in the ledger.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError::UnknownLicense`], [`LedgerError::TextTooLong`].
+    pub fn comment_license(
+        &mut self,
+        license: Number,
+        mode: Mode,
+        comment: &str,
+        context: &Context,
+    ) -> Result<Changed<String>, LedgerError> {
+        check_length("comment", comment)?;
+        self.write(mode, |ledger| {
+            let (before, after) = (ledger.license(license)?.comment, comment.to_owned());
+            if before != after {
+                ledger.execute(
+                    "UPDATE licenses SET comment = ?1 WHERE license = ?2",
+                    &[text(comment), blob(*license.id.as_bytes())],
+                )?;
+                let details = json!({ "comment": comment, "before": before });
+                let (what, subject) = ("license.comment", license.to_string());
+                ledger.audit(&Entry { what, subject, digest: None, details }, context)?;
+            }
+            Ok(Changed { before, after })
         })
     }
 

@@ -4,6 +4,7 @@ use policy::{Redeemed, State, may_redeem};
 use serde_json::json;
 
 use crate::audit::Entry;
+use crate::context::check_length;
 use crate::coupons::StoredCoupon;
 use crate::documents::misplaced;
 use crate::licenses::insert_revision;
@@ -128,7 +129,24 @@ impl Ledger {
         key: &SigningKey,
         context: &Context,
     ) -> Result<RedeemOutcome, LedgerError> {
-        self.write(Mode::Commit, |ledger| redeem(ledger, coupon, license, key, context))
+        self.redeem_noting(coupon, license, "", key, context)
+    }
+
+    /// [`Ledger::redeem`] with a note on why, which stays in the ledger beside the revision.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn redeem_noting(
+        &mut self,
+        coupon: CouponRef<'_>,
+        license: Number,
+        note: &str,
+        key: &SigningKey,
+        context: &Context,
+    ) -> Result<RedeemOutcome, LedgerError> {
+        check_length("note", note)?;
+        self.write(Mode::Commit, |ledger| redeem(ledger, coupon, (license, note), key, context))
     }
 
     /// What [`Ledger::redeem`] would do; needs no key.
@@ -189,13 +207,13 @@ impl Ledger {
 pub(crate) fn redeem(
     ledger: &Writer<'_>,
     coupon: CouponRef<'_>,
-    license: Number,
+    (license, note): (Number, &str),
     key: &SigningKey,
     context: &Context,
 ) -> Result<RedeemOutcome, LedgerError> {
     let (coupon, stored, next) = ledger.redeemable(coupon, license, context)?;
     let (document, next) = ledger.sign(key, &next)?;
-    insert_redeemed(ledger, &coupon, &next, &document, context)?;
+    insert_redeemed(ledger, (&coupon, note), &next, &document, context)?;
     Ok(RedeemOutcome {
         coupon: coupon.number,
         license,
@@ -221,17 +239,20 @@ fn next_revision(
 /// Stores the revision that a redemption led to and the mark that the coupon is used, with their entry.
 pub(crate) fn insert_redeemed(
     ledger: &Writer<'_>,
-    coupon: &StoredCoupon,
+    (coupon, note): (&StoredCoupon, &str),
     next: &Verified<License>,
     document: &[u8],
     context: &Context,
 ) -> Result<(), LedgerError> {
     let before = ledger.newest_revision(next.number)?;
     ledger.keyring().check_successor(&before.license, next)?;
-    insert_revision(ledger, next, document, (RevisionReason::Coupon(coupon.number), ""))?;
+    insert_revision(ledger, next, document, (RevisionReason::Coupon(coupon.number), note))?;
     ledger.insert_redemption(coupon, next, context.now)?;
     let license = ledger.license_number(next.number).to_string();
-    let details = json!({ "license": license, "revision": next.revision });
+    let mut details = json!({ "license": license, "revision": next.revision });
+    if !note.is_empty() {
+        details["reason"] = json!(note);
+    }
     let subject = coupon.number.to_string();
     ledger.audit(&Entry { what: "coupon.redeem", subject, digest: Some(next.digest()), details }, context)
 }

@@ -129,6 +129,7 @@ impl Entry {
         let subject = self.subject.as_str();
         let (license, version, name) = (detail("license"), detail("version"), detail("names"));
         let (from, to) = (detail("from"), detail("to"));
+        let comment = detail("comment");
         let (count, revision) = (self.number("count"), self.number("revision"));
         let said = words.say(
             &id,
@@ -139,6 +140,7 @@ impl Entry {
                 name = name,
                 from = from,
                 to = to,
+                comment = comment,
                 count = count,
                 revision = revision
             ],

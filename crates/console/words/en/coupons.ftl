@@ -68,3 +68,17 @@ hint-ledger-redemption-built-on = cancel that one first: “{ $program } coupon 
 coupon-fate-was-freed = cancelled at { $at } by revision { $revision }, the coupon was freed: { $reason }
 coupon-fate-was-burnt = cancelled at { $at } by revision { $revision }, the coupon stays used up: { $reason }
 changes-of-revision = what changed
+
+## license move, comment, diff
+
+license-moved = the license { $license } has gone to another customer: revision { $revision }
+license-would-move = the license { $license } would go to another customer with revision { $revision }; nothing was changed
+license-move-keeps = What it grants stays as it is.
+license-commented = the comment on { $license } is changed
+license-would-comment = the comment on { $license } would be changed; nothing was changed
+license-diff = { $license }: from revision { $from } to revision { $to }
+license-diff-first = { $license }: revision { $to }, the first
+license-diff-coupons = Coupons
+
+error-ledger-unknown-revision = the license { $license } has no revision { $revision }: the newest is { $newest }
+hint-ledger-unknown-revision = “{ $program } license show { $license }” lists its revisions

@@ -214,6 +214,7 @@ log-distributor-add = added distributor { $subject }: { $name }
 log-distributor-update = changed distributor { $subject }: { $name }
 log-license-new = created license { $subject }
 log-license-revoke = revoked license { $subject }
+log-license-comment = commented on license { $subject }: { $comment }
 log-license-move = gave license { $subject } to customer { $to } (before: { $from })
 log-coupon-generate = { $count ->
     [one] generated one coupon, batch { $subject }

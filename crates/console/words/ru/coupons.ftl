@@ -35,10 +35,10 @@ hint-ledger-stored-request = возьмите реестр из копии ил�
 ## что меняется в лицензии
 
 change = изменение
-change-added = добавляется
-change-removed = убирается
-change-changed = меняется
-change-same = остаётся
+change-added = добавлено
+change-removed = убрано
+change-changed = изменено
+change-same = без изменений
 change-of = { $name } ({ $limits }) до { $until }
 change-of-for-ever = { $name } ({ $limits }) бессрочно
 changes-of-license = Что меняется
@@ -69,3 +69,17 @@ hint-ledger-redemption-built-on = сначала отмените ту: «{ $pro
 coupon-fate-was-freed = отменена { $at } ревизией { $revision }, купон освобождён: { $reason }
 coupon-fate-was-burnt = отменена { $at } ревизией { $revision }, купон остаётся использованным: { $reason }
 changes-of-revision = что изменилось
+
+## license move, comment, diff
+
+license-moved = лицензия { $license } перешла к другому клиенту: ревизия { $revision }
+license-would-move = лицензия { $license } перешла бы к другому клиенту с ревизией { $revision }; ничего не изменено
+license-move-keeps = Всё, что она даёт, остаётся прежним.
+license-commented = комментарий к { $license } изменён
+license-would-comment = комментарий к { $license } был бы изменён; ничего не изменено
+license-diff = { $license }: от ревизии { $from } к ревизии { $to }
+license-diff-first = { $license }: ревизия { $to }, первая
+license-diff-coupons = Купоны
+
+error-ledger-unknown-revision = у лицензии { $license } нет ревизии { $revision }: последняя — { $newest }
+hint-ledger-unknown-revision = её ревизии покажет «{ $program } license show { $license }»

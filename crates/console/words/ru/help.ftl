@@ -435,6 +435,39 @@ help-keyslip-license-export--qr-svg = Записать QR-код в файл SVG
 help-keyslip-license-export--qr-png = Записать QR-код в файл PNG
     .value = ФАЙЛ
 
+help-keyslip-license-move = Передать лицензионный ключ другому клиенту со всем, что он даёт
+    .after =
+        Следующая ревизия называет нового клиента; передайте её ему. Купоны для прежнего клиента к ключу больше не подходят.
+
+        Примеры:
+          keyslip license move DEMO-MDQYY-YTFFD-866QE-1EFNY --to 2 --dry-run
+          keyslip license move DEMO-MDQYY-YTFFD-866QE-1EFNY --to 2 --note "цех продан"
+help-keyslip-license-move--license = Номер лицензии
+    .value = ЛИЦЕНЗИЯ
+help-keyslip-license-move--to = Номер клиента, который её получает
+    .value = КЛИЕНТ
+help-keyslip-license-move--note = Почему; остаётся в реестре
+    .value = ТЕКСТ
+help-keyslip-license-comment = Изменить комментарий к лицензионному ключу; он остаётся в реестре
+    .after =
+        Пример:
+          keyslip license comment DEMO-MDQYY-YTFFD-866QE-1EFNY "для второй смены"
+help-keyslip-license-comment--license = Номер лицензии
+    .value = ЛИЦЕНЗИЯ
+help-keyslip-license-comment--comment = Новый комментарий; пустой убирает прежний
+    .value = ТЕКСТ
+help-keyslip-license-diff = Сравнить две ревизии лицензионного ключа
+    .after =
+        Примеры:
+          keyslip license diff DEMO-MDQYY-YTFFD-866QE-1EFNY
+          keyslip license diff DEMO-MDQYY-YTFFD-866QE-1EFNY --from 1 --to 3
+help-keyslip-license-diff--license = Номер лицензии
+    .value = ЛИЦЕНЗИЯ
+help-keyslip-license-diff--from = Более ранняя ревизия [по умолчанию: та, что перед --to]
+    .value = РЕВИЗИЯ
+help-keyslip-license-diff--to = Более поздняя ревизия [по умолчанию: последняя]
+    .value = РЕВИЗИЯ
+
 help-keyslip-coupon = Купоны, которые меняют лицензии
 help-keyslip-coupon-generate = Создать купоны: добавить продукты, продлить пробный период, изменить состав лицензии
     .after =
@@ -533,6 +566,8 @@ help-keyslip-coupon-redeem--coupon = Номер купона, его текст,
     .value = КУПОН
 help-keyslip-coupon-redeem--license = Номер лицензии
     .value = ЛИЦЕНЗИЯ
+help-keyslip-coupon-redeem--note = Почему; остаётся в реестре
+    .value = ТЕКСТ
 help-keyslip-coupon-redeem--dry-run = Показать, что изменилось бы, и ничего не менять
 
 help-keyslip-coupon-cancel = Отменить купон, который никто не активировал; площадкам скажет следующий бюллетень

@@ -228,6 +228,7 @@ log-distributor-add = добавлен дистрибьютор { $subject }: { 
 log-distributor-update = изменён дистрибьютор { $subject }: { $name }
 log-license-new = создана лицензия { $subject }
 log-license-revoke = отозвана лицензия { $subject }
+log-license-comment = комментарий к лицензии { $subject }: { $comment }
 log-license-move = лицензия { $subject } передана клиенту { $to } (до этого: { $from })
 log-coupon-generate = { $count ->
     [one] создан { $count } купон, партия { $subject }

@@ -56,6 +56,7 @@ impl AuditEntry {
         "license.move",
         "license.revoke",
         "coupon.begin",
+        "license.comment",
         "coupon.generate",
         "coupon.redeem",
         "coupon.cancel",

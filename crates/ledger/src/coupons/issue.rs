@@ -63,7 +63,7 @@ impl Ledger {
         let license = only_license(request)?;
         self.write(Mode::Commit, |ledger| {
             let issued = ledger.issue_only(request, coupon_key, context, random)?;
-            let outcome = redeem(ledger, issued.number.into(), license, license_key, context)?;
+            let outcome = redeem(ledger, issued.number.into(), (license, ""), license_key, context)?;
             Ok((issued, outcome))
         })
     }

@@ -125,7 +125,7 @@ impl Writer<'_> {
         if next != **license {
             return Err(not_what_follows(Document::License, number));
         }
-        insert_redeemed(self, &coupon, license, document, &then)
+        insert_redeemed(self, (&coupon, ""), license, document, &then)
     }
 
     fn assemble_coupons(&self, batch: &Batch, context: &Context) -> Result<Assembled, LedgerError> {

@@ -43,6 +43,7 @@ impl Explain for LedgerError {
             Self::UnknownDistribution { .. } => "ledger.unknown-distribution",
             Self::UnknownRelease { .. } => "ledger.unknown-release",
             Self::NoSuchRevision { .. } => "ledger.no-such-revision",
+            Self::UnknownRevision { .. } => "ledger.unknown-revision",
             Self::NoBulletin => "ledger.no-bulletin",
             Self::NoCatalog => "ledger.no-catalog",
             Self::LicenseRevoked { .. } => "ledger.license-revoked",
@@ -185,7 +186,8 @@ impl LedgerError {
             | Self::ReleaseWithdrawn { distribution, version } => {
                 vec![("distribution", Fact::text(distribution)), ("version", Fact::text(version))]
             }
-            Self::NoSuchRevision { license, revision, newest } => vec![
+            Self::NoSuchRevision { license, revision, newest }
+            | Self::UnknownRevision { license, revision, newest } => vec![
                 ("license", Fact::text(license)),
                 ("revision", u64::from(*revision).into()),
                 ("newest", u64::from(*newest).into()),

@@ -262,6 +262,16 @@ pub enum LedgerError {
         /// Its newest revision.
         newest: u32,
     },
+    /// The license has no such revision.
+    #[error("the license {license} has no revision {revision}: the newest is {newest}")]
+    UnknownRevision {
+        /// The license.
+        license: Number,
+        /// The revision asked for.
+        revision: u32,
+        /// Its newest revision.
+        newest: u32,
+    },
     /// There is no such bulletin.
     #[error("there is no such bulletin")]
     NoBulletin,

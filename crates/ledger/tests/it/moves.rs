@@ -1,5 +1,5 @@
 use format::{Explain as _, Number};
-use ledger::{AuditProblem, Customer, CustomerInput, LedgerError, RevisionReason};
+use ledger::{AuditProblem, Customer, CustomerInput, LedgerError, Mode, RevisionReason};
 use ledger::{CouponRequest, CouponScope};
 
 use crate::common::*;
@@ -102,4 +102,44 @@ fn a_license_given_away_with_an_sql_shell_is_found() {
     assert!(told(vendor.ledger.license(license).unwrap_err()));
     vendor.edit("DELETE FROM audit WHERE what = 'license.move'");
     assert!(told(vendor.ledger.license(license).unwrap_err()));
+}
+
+#[test]
+fn a_comment_is_changed_with_an_entry_of_its_own_and_an_edited_one_is_found() {
+    let (mut vendor, license, _) = sold();
+    let before = vendor.ledger.verify_audit().unwrap().entries;
+    let would = vendor.ledger.comment_license(license, Mode::DryRun, "вторая смена", &at(3)).unwrap();
+    assert_eq!((would.before.as_str(), would.after.as_str()), ("", "вторая смена"));
+    assert_eq!(vendor.ledger.license(license).unwrap().comment, "");
+    for _ in 0..2 {
+        vendor.ledger.comment_license(license, Mode::Commit, "вторая смена", &at(3)).unwrap();
+    }
+    assert_eq!(vendor.ledger.license(license).unwrap().comment, "вторая смена");
+    assert_eq!(vendor.ledger.verify_audit().unwrap().entries, before + 1, "nothing changed the second time");
+    let long = vendor.ledger.comment_license(license, Mode::Commit, &"а".repeat(3000), &at(4)).unwrap_err();
+    assert_eq!(long.code(), "ledger.text-too-long");
+    vendor.edit("UPDATE licenses SET comment = 'третья смена'");
+    let found = vendor.ledger.verify_audit().unwrap_err();
+    assert!(matches!(found, LedgerError::AuditBroken { problem: AuditProblem::NotStored, .. }));
+}
+
+#[test]
+fn a_note_on_a_redemption_stays_and_an_edited_one_is_found() {
+    let (mut vendor, license, _) = sold();
+    let coupon = vendor.coupons(1).remove(0).number;
+    vendor.ledger.redeem_noting(coupon.into(), license, "по телефону", license_key(), &at(3)).unwrap();
+    assert_eq!(vendor.ledger.license(license).unwrap().newest().note, "по телефону");
+    vendor.ledger.verify_audit().unwrap();
+    for edited in ["'по почте' WHERE revision = 3", "'по почте' WHERE revision = 2", "'' WHERE revision = 3"]
+    {
+        let (copy, sql) = (&vendor, format!("UPDATE license_revisions SET note = {edited}"));
+        copy.edit(&sql);
+        let found = copy.reopened().verify_audit().unwrap_err();
+        assert!(
+            matches!(found, LedgerError::AuditBroken { problem: AuditProblem::NotStored, .. }),
+            "{edited}"
+        );
+        copy.edit("UPDATE license_revisions SET note = CASE revision WHEN 3 THEN 'по телефону' ELSE '' END");
+    }
+    vendor.ledger.verify_audit().unwrap();
 }

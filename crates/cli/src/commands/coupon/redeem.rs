@@ -32,6 +32,16 @@ pub(crate) struct Redeem {
     #[command(flatten)]
     repair: RepairArgs,
 
+    /// Why; stays in the ledger
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true,
+        conflicts_with = "prepare"
+    )]
+    note: String,
+
     /// Write the license's next revision into this file, to be signed on another machine
     #[arg(long, value_name = "FILE", conflicts_with = "dry_run")]
     prepare: Option<PathBuf>,
@@ -64,7 +74,8 @@ pub(super) fn run(args: &Redeem, vendor: &VendorArgs, ui: &mut Ui) -> Result<Ans
         // What the license holds and would hold decides on the key: one for some products cannot take another one away.
         let products = preview.before.iter().chain(&preview.after).map(|grant| grant.product).collect();
         let key = signing_key(vendor, &ledger, (Purpose::License, products), &args.passphrase, ui)?;
-        ledger.redeem(coupon.as_ref(), args.license, &key, &context).map_err(judged)?;
+        let note = args.note.as_str();
+        ledger.redeem_noting(coupon.as_ref(), args.license, note, &key, &context).map_err(judged)?;
     }
     ui.report(&report)
 }

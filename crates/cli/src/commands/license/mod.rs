@@ -1,4 +1,7 @@
+mod comment;
+mod diff;
 mod export;
+mod give;
 mod list;
 mod new;
 mod prepare;
@@ -43,6 +46,21 @@ pub(crate) enum Command {
         after_help = "Examples:\n  keyslip license revoke DEMO-MDQYY-YTFFD-866QE-1EFNY --reason \"not paid\" --dry-run\n  keyslip license revoke DEMO-MDQYY-YTFFD-866QE-1EFNY --reason \"not paid\"\n  keyslip license revoke DEMO-MDQYY-YTFFD-866QE-1EFNY --below-revision 3 \\\n    --reason \"redeemed by mistake\""
     )]
     Revoke(revoke::Revoke),
+    /// Give a license key to another customer, with all that it grants
+    #[command(
+        after_help = "The next revision names the new customer; give it to them. Coupons for the former customer fit it no longer.\n\nExamples:\n  keyslip license move DEMO-MDQYY-YTFFD-866QE-1EFNY --to 2 --dry-run\n  keyslip license move DEMO-MDQYY-YTFFD-866QE-1EFNY --to 2 --note \"the plant was sold\""
+    )]
+    Move(give::Move),
+    /// Change the comment on a license key, which stays in the ledger
+    #[command(
+        after_help = "Example:\n  keyslip license comment DEMO-MDQYY-YTFFD-866QE-1EFNY \"for the second shift\""
+    )]
+    Comment(comment::Comment),
+    /// Compare two revisions of a license key
+    #[command(
+        after_help = "Examples:\n  keyslip license diff DEMO-MDQYY-YTFFD-866QE-1EFNY\n  keyslip license diff DEMO-MDQYY-YTFFD-866QE-1EFNY --from 1 --to 3"
+    )]
+    Diff(diff::Diff),
 }
 
 pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
@@ -54,5 +72,8 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
         Command::Show(args) => show::run(args, vendor, ui),
         Command::Export(args) => export::run(args, vendor, ui),
         Command::Revoke(args) => revoke::run(args, vendor, ui),
+        Command::Move(args) => give::run(args, vendor, ui),
+        Command::Comment(args) => comment::run(args, vendor, ui),
+        Command::Diff(args) => diff::run(args, vendor, ui),
     }
 }

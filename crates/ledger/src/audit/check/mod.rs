@@ -153,6 +153,10 @@ struct Trail {
     told: BTreeMap<(Kind, String), (Digest, u64)>,
     /// By license: its customer, and which entry tells of it.
     holders: BTreeMap<String, (u32, u64)>,
+    /// By license: its comment, where one was written later than the license, and which entry tells of it.
+    comments: BTreeMap<String, (String, u64)>,
+    /// By revision's digest: why it was made, with the note, where there is one.
+    notes: BTreeMap<Digest, (String, u64)>,
     /// By license and product: which entry tells that the trial was given, as long as it was not found.
     trials: BTreeMap<(String, u32), u64>,
 }
@@ -229,6 +233,7 @@ impl Trail {
         if let Some(customer) = holder_told_by(entry) {
             self.holders.insert(entry.subject.clone(), (customer, entry.seq));
         }
+        self.follow_texts(entry);
         for product in trials_told_by(entry) {
             self.trials.insert((entry.subject.clone(), product), entry.seq);
         }
@@ -236,6 +241,36 @@ impl Trail {
         self.head = Some(entry.hash);
         self.heads.insert(entry.hash);
         Ok(())
+    }
+
+    /// What people wrote about a license and its revisions.
+    fn follow_texts(&mut self, entry: &AuditEntry) {
+        let text_of = |name: &str| {
+            let details: serde_json::Value = serde_json::from_str(&entry.details).unwrap_or_default();
+            details[name].as_str().unwrap_or_default().to_owned()
+        };
+        match entry.what.as_str() {
+            "license.comment" => {
+                self.comments.insert(entry.subject.clone(), (text_of("comment"), entry.seq));
+            }
+            "license.move" | "coupon.redeem" | "redemption.cancel" => {
+                let note = text_of("reason");
+                if let Some(digest) = entry.digest.filter(|_| !note.is_empty()) {
+                    self.notes.insert(digest, (note, entry.seq));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The note on a revision is the one that its entry has.
+    fn check_note(&self, revision: Digest, note: &str) -> Result<(), LedgerError> {
+        let (told, seq) =
+            self.notes.get(&revision).map_or(("", self.entries), |(told, seq)| (told.as_str(), *seq));
+        if told == note {
+            return Ok(());
+        }
+        Err(LedgerError::AuditBroken { seq, problem: AuditProblem::NotStored })
     }
 
     /// Holds the trail against what is stored; returns how many signatures were verified.
@@ -288,10 +323,15 @@ impl Trail {
         Err(LedgerError::AuditBroken { seq: self.entries, problem: AuditProblem::LostHead })
     }
 
-    /// A license is the customer's whom the newest entry about that names.
+    /// A license is the customer's whom the newest entry about that names, and its comment is the newest one.
     fn check_holders(&self, ledger: &Ledger) -> Result<(), LedgerError> {
-        for row in ledger.select("SELECT license, customer FROM licenses", &[])? {
+        for row in ledger.select("SELECT license, customer, comment FROM licenses", &[])? {
             let license = ledger.license_number(row.number_id("license")?).to_string();
+            if let Some((told, seq)) = self.comments.get(&license)
+                && *told != row.text("comment")?
+            {
+                return Err(LedgerError::AuditBroken { seq: *seq, problem: AuditProblem::NotStored });
+            }
             let Some(&(told, seq)) = self.holders.get(&license) else { continue };
             if told != row.number("customer")? {
                 return Err(LedgerError::AuditBroken { seq, problem: AuditProblem::NotStored });
@@ -315,12 +355,13 @@ impl Trail {
     }
 
     fn revisions(&mut self, ledger: &Ledger) -> Result<u64, LedgerError> {
-        let rows = ledger.select("SELECT license, document FROM license_revisions", &[])?;
+        let rows = ledger.select("SELECT license, document, note FROM license_revisions", &[])?;
         let mut count = 0;
         for row in rows {
             let license = ledger.license_number(row.number_id("license")?).to_string();
             let revision = ledger.verified::<License>(Document::License, &license, row.bytes("document")?)?;
             self.found(Kind::Revision, revision.digest().to_string(), revision.digest())?;
+            self.check_note(revision.digest(), &row.text("note")?)?;
             count += 1;
         }
         Ok(count)
