@@ -209,6 +209,7 @@ log-customer-add = added customer { $subject }
 log-feature-update = renamed feature { $subject }: { $name }
 log-product-update = changed product { $subject }: { $name }
 log-customer-update = changed customer { $subject }
+log-customer-erase = erased what was known of customer { $subject }
 log-customer-merge = merged customer { $subject } as a duplicate
 log-distributor-add = added distributor { $subject }: { $name }
 log-distributor-update = changed distributor { $subject }: { $name }

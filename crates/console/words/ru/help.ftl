@@ -331,6 +331,14 @@ help-keyslip-customer-merge--into = Клиент, которым он оказа
 help-keyslip-customer-merge--fill = Взять из карточки дубликата то, чего нет в карточке оставшегося
 help-keyslip-customer-merge--note = Почему; остаётся в реестре
     .value = ТЕКСТ
+help-keyslip-customer-erase = Стереть всё, что известно о клиенте, и его историю; ключи и журнал остаются
+    .after =
+        Пример:
+          keyslip customer erase 7 --dry-run
+
+        Имя владельца в выпущенных ключах остаётся, в резервных копиях реестра — тоже. Дубликаты стирайте отдельно.
+help-keyslip-customer-erase--customer = Номер клиента
+    .value = КЛИЕНТ
 help-keyslip-customer-list = Показать клиентов — всех или тех, в чьих данных есть заданные слова
     .after =
         Примеры:

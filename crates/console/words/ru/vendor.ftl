@@ -223,6 +223,7 @@ log-customer-add = добавлен клиент { $subject }
 log-feature-update = переименована фича { $subject }: { $name }
 log-product-update = изменён продукт { $subject }: { $name }
 log-customer-update = изменён клиент { $subject }
+log-customer-erase = стёрты сведения о клиенте { $subject }
 log-customer-merge = клиент { $subject } объединён как дубликат
 log-distributor-add = добавлен дистрибьютор { $subject }: { $name }
 log-distributor-update = изменён дистрибьютор { $subject }: { $name }

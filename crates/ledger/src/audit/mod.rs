@@ -50,6 +50,7 @@ impl AuditEntry {
         "customer.add",
         "customer.update",
         "customer.merge",
+        "customer.erase",
         "distributor.add",
         "distributor.update",
         "license.new",

@@ -1,5 +1,6 @@
 //! Customers: who holds licenses.
 
+mod erase;
 mod merge;
 mod search;
 
@@ -241,12 +242,7 @@ impl Writer<'_> {
         if before.input() == *input {
             return Ok(Changed { after: before.clone(), before });
         }
-        self.execute(
-            "UPDATE customers SET company = ?2, contact = ?3, phone = ?4, email = ?5, email2 = ?6, crm_id = ?7,
-                 crm_id2 = ?8, manager = ?9, distributor = ?10, comment = ?11, fields = ?12, folded = ?13
-             WHERE customer = ?1",
-            &[integer(customer.0)].into_iter().chain(input.values(customer.0)).collect::<Vec<_>>(),
-        )?;
+        self.set_card(customer, input)?;
         let after = self.customer(customer)?;
         let (what, sides) = ("customer.update", (Some(before.record()), Some(after.record())));
         self.audit_record((what, customer.to_string()), sides, context, random)?;

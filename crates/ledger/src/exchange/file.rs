@@ -55,21 +55,24 @@ pub(super) struct RawRow {
 /// Columns `field:NAME` are free fields.
 const FREE: &str = "field:";
 
-pub(super) fn read_rows(
-    columns: &[Column],
-    file: &[u8],
+/// The rows of a file, one after the other: a table of millions takes no more memory than its text.
+pub(super) type Rows<'a> = Box<dyn Iterator<Item = RawRow> + 'a>;
+
+pub(super) fn read_rows<'a>(
+    columns: &'a [Column],
+    file: &'a [u8],
     format: ExchangeFormat,
-) -> Result<Vec<RawRow>, ExchangeError> {
+) -> Result<Rows<'a>, ExchangeError> {
     match format {
         ExchangeFormat::Csv => read_table(columns, file),
         ExchangeFormat::Json => read_list(columns, file),
     }
 }
 
-fn read_list(columns: &[Column], file: &[u8]) -> Result<Vec<RawRow>, ExchangeError> {
+fn read_list<'a>(columns: &'a [Column], file: &'a [u8]) -> Result<Rows<'a>, ExchangeError> {
     let list: Vec<Json> = serde_json::from_slice(file)
         .map_err(|error| ExchangeError::NoList { line: error.line(), column: error.column() })?;
-    let row = |(line, item)| {
+    let row = move |(line, item)| {
         let fields = match item {
             Json::Object(fields) => {
                 let unknown = fields.keys().find(|name| kind_of(columns, name).is_none());
@@ -82,11 +85,11 @@ fn read_list(columns: &[Column], file: &[u8]) -> Result<Vec<RawRow>, ExchangeErr
         };
         RawRow { line, fields }
     };
-    Ok((1..).zip(list).map(row).collect())
+    Ok(Box::new((1..).zip(list).map(row)))
 }
 
-fn read_table(columns: &[Column], file: &[u8]) -> Result<Vec<RawRow>, ExchangeError> {
-    let mut reader = Reader::new(file)?;
+fn read_table<'a>(columns: &'a [Column], file: &'a [u8]) -> Result<Rows<'a>, ExchangeError> {
+    let reader = Reader::new(file)?;
     let header: Vec<String> = reader.header().to_vec();
     for (at, name) in header.iter().enumerate() {
         let is_free = name.starts_with(FREE) && kind_of(columns, "fields").is_some();
@@ -97,11 +100,11 @@ fn read_table(columns: &[Column], file: &[u8]) -> Result<Vec<RawRow>, ExchangeEr
             return Err(ExchangeError::ColumnTwice { column: name.clone() });
         }
     }
-    let row = |row: Result<sheets::Row, SheetError>| match row {
+    let row = move |row: Result<sheets::Row, SheetError>| match row {
         Ok(row) => RawRow { line: row.line, fields: fields_of(columns, &header, row.cells) },
         Err(error) => RawRow { line: line_of(&error), fields: Err(error.into()) },
     };
-    Ok(reader.by_ref().map(row).collect())
+    Ok(Box::new(reader.map(row)))
 }
 
 fn line_of(error: &SheetError) -> u64 {

@@ -4,7 +4,7 @@ use rand_core::CryptoRng;
 use serde_json::{Map, Value as Json};
 
 use super::ExchangeFormat;
-use super::file::RawRow;
+use super::file::{RawRow, Rows};
 use super::rows::ExchangeRow;
 use crate::error::ExchangeError;
 use crate::open::{Mode, Writer};
@@ -88,7 +88,7 @@ enum Outcome {
 impl Ledger {
     pub(super) fn import_rows<R: ExchangeRow>(
         &mut self,
-        rows: Vec<RawRow>,
+        rows: Rows<'_>,
         options: ImportOptions,
         context: &Context,
         random: &mut impl CryptoRng,
@@ -116,7 +116,9 @@ impl Ledger {
                             Outcome::Updated => report.updated += 1,
                             Outcome::Unchanged => report.unchanged += 1,
                         }
-                        taken.push((line, row));
+                        if R::REFERS_TO_ROWS {
+                            taken.push((line, row));
+                        }
                     }
                     Err(error) => report.refuse(line, error)?,
                 }

@@ -27,6 +27,9 @@ pub(super) trait ExchangeRow: Serialize + DeserializeOwned + Default {
     /// Its fields in their order, the number first.
     const COLUMNS: &'static [Column];
 
+    /// Whether rows refer to one another.
+    const REFERS_TO_ROWS: bool = false;
+
     /// Its number, where the file has one.
     fn number(&self) -> Option<u32>;
 
@@ -429,6 +432,7 @@ impl ExchangeRow for ProductRow {
         ("replaces", ColumnKind::Parts),
         ("withdrawn", ColumnKind::YesNo),
     ];
+    const REFERS_TO_ROWS: bool = true;
 
     fn number(&self) -> Option<u32> {
         self.product

@@ -254,3 +254,27 @@ fn a_record_changed_with_an_sql_shell_is_found() {
     let found = vendor.ledger.verify_audit().unwrap_err();
     assert!(matches!(found, LedgerError::AuditBroken { problem: AuditProblem::Untold, .. }), "{found}");
 }
+
+#[test]
+fn what_is_erased_is_gone_from_card_search_and_history_and_the_trail_stays_sound() {
+    let mut vendor = Vendor::new();
+    let license = vendor.license();
+    let customer = license.customer.number;
+    let call = |input: &mut CustomerInput| input.phone = "765-43-21".to_owned();
+    vendor.ledger.customer_update(customer, Mode::Commit, call, &at(1), &mut random()).unwrap();
+    vendor.ledger.customer_erase(customer, Mode::DryRun, &at(2), &mut random()).unwrap();
+    assert_eq!(vendor.ledger.customers(Some("765-43-21")).unwrap().len(), 1);
+    vendor.ledger.customer_erase(customer, Mode::Commit, &at(2), &mut random()).unwrap();
+    let card = vendor.ledger.customer(customer).unwrap().input();
+    assert_eq!(card, CustomerInput { company: "—".to_owned(), ..CustomerInput::default() });
+    for word in ["765-43-21", "прибор"] {
+        assert!(vendor.ledger.customers(Some(word)).unwrap().is_empty(), "{word}");
+    }
+    let kept = format!("{:?}", vendor.ledger.audit_records(1, 100).unwrap());
+    assert!(!kept.contains("765-43-21") && !kept.contains("Прибор"), "{kept}");
+    assert_eq!(vendor.ledger.license(license.number).unwrap().customer.number, customer);
+    vendor.ledger.verify_audit().unwrap();
+    // Without the erasure nothing may be missing, and what is erased is not filled in again.
+    vendor.edit("UPDATE customers SET company = 'Завод'");
+    assert!(vendor.ledger.verify_audit().is_err());
+}

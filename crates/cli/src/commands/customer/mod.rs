@@ -1,4 +1,5 @@
 mod add;
+mod erase;
 mod fields;
 mod list;
 mod merge;
@@ -29,6 +30,11 @@ pub(crate) enum Command {
         after_help = "Examples:\n  keyslip customer merge 7 --into 3 --dry-run\n  keyslip customer merge 7 --into 3 --fill --note \"entered twice\"\n\nEach license key gets a next revision with the kept customer's name; hand it over as after a coupon."
     )]
     Merge(merge::Merge),
+    /// Erase what is known of a customer, and its history; license keys and the audit trail stay
+    #[command(
+        after_help = "Example:\n  keyslip customer erase 7 --dry-run\n\nThe holder's name in license keys that were issued stays, and so do backups of the ledger. Erase duplicates, too."
+    )]
+    Erase(erase::Erase),
     /// List the customers, or those whose data has certain words
     #[command(
         after_help = "Examples:\n  keyslip customer list --search \"daisy petrov\"\n  keyslip customer list --search DEMO-MDQYY\n\nEvery word must occur somewhere in a customer's data, whatever the case; a number finds its customer, the beginning of\na license key finds who holds it."
@@ -51,6 +57,7 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
         Command::Add(args) => add::run(args, vendor, ui),
         Command::Update(args) => update::run(args, vendor, ui),
         Command::Merge(args) => merge::run(args, vendor, ui),
+        Command::Erase(args) => erase::run(args, vendor, ui),
         Command::List(args) => list::run(args, vendor, ui),
         Command::Show(args) => shown::run(args, vendor, ui),
         Command::Import(args) => exchange::import(ExchangeKind::Customers, args, vendor, ui),

@@ -115,7 +115,11 @@ impl Ledger {
                 self.check_record(trail, record)?;
             }
         }
-        if let Some(seq) = trail.records.keys().next() {
+        let is_erased = |seq: &u64, kind: RecordKind, number: u32| {
+            kind == RecordKind::Customer && trail.erased.get(&number).is_some_and(|erased| seq < erased)
+        };
+        let missing = trail.records.iter().find(|(seq, (_, kind, number))| !is_erased(seq, *kind, *number));
+        if let Some((seq, _)) = missing {
             return Err(LedgerError::AuditBroken { seq: *seq, problem: AuditProblem::NotStored });
         }
         for kind in RecordKind::ALL {
@@ -149,6 +153,8 @@ struct Trail {
     records: BTreeMap<u64, (Digest, RecordKind, u32)>,
     /// By record: the newest entry about it.
     newest: BTreeMap<(RecordKind, u32), u64>,
+    /// By customer: the entry that tells of its erasure, before which nothing is kept of it.
+    erased: BTreeMap<u32, u64>,
     /// By kind and subject: the newest digest, and which entry tells of it.
     told: BTreeMap<(Kind, String), (Digest, u64)>,
     /// By license: its customer, and which entry tells of it.
@@ -229,6 +235,9 @@ impl Trail {
             let number = entry.subject.parse().map_err(|_| LedgerError::DamagedRow { column: "subject" })?;
             self.records.insert(entry.seq, (digest, kind, number));
             self.newest.insert((kind, number), entry.seq);
+            if entry.what == "customer.erase" {
+                self.erased.insert(number, entry.seq);
+            }
         }
         if let Some(customer) = holder_told_by(entry) {
             self.holders.insert(entry.subject.clone(), (customer, entry.seq));
