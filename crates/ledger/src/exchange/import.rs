@@ -105,10 +105,12 @@ impl Ledger {
             };
             let mut taken = Vec::new();
             for RawRow { line, fields } in rows {
-                let row = ledger.at_savepoint(|| match fields {
+                let take = || match fields {
                     Ok(fields) => ledger.import_row::<R>(fields, options.on_known, context, random),
                     Err(error) => Err(error.into()),
-                });
+                };
+                // Others are found to be sound before they are written; each savepoint flushes the search's index.
+                let row = if R::HAS_PARTS { ledger.at_savepoint(take) } else { take() };
                 match row {
                     Ok((row, outcome)) => {
                         match outcome {
@@ -116,7 +118,7 @@ impl Ledger {
                             Outcome::Updated => report.updated += 1,
                             Outcome::Unchanged => report.unchanged += 1,
                         }
-                        if R::REFERS_TO_ROWS {
+                        if R::HAS_PARTS {
                             taken.push((line, row));
                         }
                     }

@@ -27,8 +27,8 @@ pub(super) trait ExchangeRow: Serialize + DeserializeOwned + Default {
     /// Its fields in their order, the number first.
     const COLUMNS: &'static [Column];
 
-    /// Whether rows refer to one another.
-    const REFERS_TO_ROWS: bool = false;
+    /// Whether a record has parts in rows of their own, which may refer to one another: it may fail half written.
+    const HAS_PARTS: bool = false;
 
     /// Its number, where the file has one.
     fn number(&self) -> Option<u32>;
@@ -432,7 +432,7 @@ impl ExchangeRow for ProductRow {
         ("replaces", ColumnKind::Parts),
         ("withdrawn", ColumnKind::YesNo),
     ];
-    const REFERS_TO_ROWS: bool = true;
+    const HAS_PARTS: bool = true;
 
     fn number(&self) -> Option<u32> {
         self.product
