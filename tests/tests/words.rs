@@ -59,6 +59,7 @@ const PREFIXES: &[&str] = &[
     "extension-",
     "coupon-fate-",
     "held-by-",
+    "kind-of-coupon-",
     "help-",
     "log-",
     "metering-",

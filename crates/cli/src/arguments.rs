@@ -3,7 +3,7 @@ use console::{Globals, Program};
 
 use crate::commands::{
     bulletin, bundle, catalog, completions, coupon, customer, distribution, distributor, feature, init, key,
-    ledger, license, log, man, product, release, request, root,
+    ledger, license, log, man, product, release, request, root, template,
 };
 use crate::demo;
 use crate::options::VendorArgs;
@@ -68,6 +68,9 @@ pub(crate) enum Command {
     /// Coupons that change licenses
     #[command(subcommand)]
     Coupon(coupon::Command),
+    /// Templates of coupons, for campaigns that come again
+    #[command(subcommand)]
+    Template(template::Command),
     /// Distributions: what is delivered, with agreements and update rights
     #[command(subcommand)]
     Distribution(distribution::Command),

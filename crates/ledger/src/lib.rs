@@ -50,6 +50,7 @@ mod reissue;
 mod releases;
 mod revocations;
 mod roots;
+mod templates;
 mod trials;
 
 pub use audit::{AuditEntry, AuditFilter, AuditProblem, AuditRecord, AuditReport};
@@ -59,8 +60,8 @@ pub use cancel::{CancelOutcome, CancelPreview};
 pub use catalogs::{CatalogSummary, Published, StoredCatalog};
 pub use context::{Changed, Context};
 pub use coupons::{
-    Batch, BatchNotes, CouponKind, CouponProduct, CouponRequest, CouponScope, IssuedCoupon, NewComposition,
-    StoredCoupon, TrialDays,
+    Batch, BatchNotes, CouponKind, CouponPage, CouponProduct, CouponQuery, CouponRequest, CouponScope,
+    CouponState, IssuedCoupon, NewComposition, StoredCoupon, TrialDays,
 };
 pub use customers::{Customer, CustomerInput, CustomerNumber, CustomerPage, KeptCard, MergePreview, Merged};
 pub use distributions::{DistributionInput, StoredDistribution};
@@ -88,4 +89,5 @@ pub use reissue::ToReissue;
 pub use releases::{MixedScripts, OutOfOrder, ReleaseFile, ReleaseInput, StoredRelease};
 pub use revocations::{BurntKeyEntry, CancelledCoupon, RevokedLicense};
 pub use roots::{ReviewedChange, RootDifference, RootEdit, RootInstalled, SignatureCount};
+pub use templates::Template;
 pub use trials::Trials;

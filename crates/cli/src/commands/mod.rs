@@ -21,6 +21,7 @@ pub(crate) mod product;
 pub(crate) mod release;
 pub(crate) mod request;
 pub(crate) mod root;
+pub(crate) mod template;
 
 use console::{Answer, Failure, Ui};
 
@@ -41,6 +42,7 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Answer, Failure>
         Command::Distributor(command) => distributor::run(command, vendor, ui),
         Command::License(command) => license::run(command, vendor, ui),
         Command::Coupon(command) => coupon::run(command, vendor, ui),
+        Command::Template(command) => template::run(command, vendor, ui),
         Command::Distribution(command) => distribution::run(command, vendor, ui),
         Command::Release(command) => release::run(command, vendor, ui),
         Command::Catalog(command) => catalog::run(command, vendor, ui),

@@ -82,3 +82,65 @@ license-diff-coupons = Coupons
 
 error-ledger-unknown-revision = the license { $license } has no revision { $revision }: the newest is { $newest }
 hint-ledger-unknown-revision = “{ $program } license show { $license }” lists its revisions
+
+## coupon find, templates
+
+coupon-kind = kind
+kind-of-coupon-add = adds products
+kind-of-coupon-extend = extends trials
+kind-of-coupon-change = changes what the license holds
+coupon-issued = issued
+coupon-distributor = distributor
+coupon-invoice-date = invoice date
+coupons-more = { $count ->
+    [one] One more: narrow the search, or ask for more with --limit.
+   *[other] { $count } more: narrow the search, or ask for more with --limit.
+}
+coupons-many-more = At least { $count } more: narrow the search, or ask for more with --limit.
+template = template
+template-until = product { $product } × { $multiplier } until { $until }
+template-days = product { $product } × { $multiplier } for { $count ->
+    [one] one day
+   *[other] { $count } days
+}
+template-for-ever = product { $product } × { $multiplier } for ever
+template-extend = product { $product }: { $count ->
+    [one] one day
+   *[other] { $count } days
+} more
+template-keep = product { $product } as it is
+template-saved = the template { $template } is saved: “{ $program } coupon generate --template” uses it
+template-removed = the template { $template } is removed
+
+error-ledger-unknown-template = there is no template { $name }
+hint-ledger-unknown-template = “{ $program } template list” shows them
+error-ledger-template-name = “{ $name }” cannot be the name of a template: 1 to { $max } bytes, without spaces around it
+hint-ledger-template-name = give it a short name, for example spring
+
+## coupon generate --request
+
+error-cli-crm-no-json = the request is no JSON: line { $line }, column { $column }
+hint-cli-crm-no-json = send one JSON object in UTF-8
+error-cli-crm-unknown-field = { $field }: the request has no such field
+hint-cli-crm-unknown-field = fields are coupontype, couponscount, usemanytimes, distributorguid, crminvoice, crminvoicedate, description, products; of a product: guid, multiplier, fixedexpire, extenddays
+error-cli-crm-missing = { $field } is missing
+hint-cli-crm-missing = add it to the request
+error-cli-crm-value = { $field } cannot be { $found }: { $expected ->
+    [kind] “NewProduct” or “TrialExtend” is expected
+    [text] a text is expected
+    [number] a whole number from 1 is expected
+    [days] at most 36525 days are possible
+    [flag] true or false is expected
+    [list] a list of 1 to 64 products is expected
+    [object] an object is expected
+    [day] a day like 2027-12-31 is expected
+    [future] a day that is not past is expected
+    [one-end] the product has a fixed end already
+    [no-end] a trial is extended by days
+    [no-multiplier] a trial is extended without a multiplier
+    [distributor] no distributor has this GUID
+   *[other] { $expected } is expected
+}
+hint-cli-crm-value = correct { $field }; nothing was generated
+error-cli-crm-refused = { $field }
+hint-cli-crm-refused = correct { $field }; nothing was generated

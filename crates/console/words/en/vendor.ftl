@@ -216,6 +216,8 @@ log-distributor-update = changed distributor { $subject }: { $name }
 log-license-new = created license { $subject }
 log-license-revoke = revoked license { $subject }
 log-license-comment = commented on license { $subject }: { $comment }
+log-template-save = saved template { $subject }
+log-template-remove = removed template { $subject }
 log-license-move = gave license { $subject } to customer { $to } (before: { $from })
 log-coupon-generate = { $count ->
     [one] generated one coupon, batch { $subject }

@@ -83,3 +83,68 @@ license-diff-coupons = Купоны
 
 error-ledger-unknown-revision = у лицензии { $license } нет ревизии { $revision }: последняя — { $newest }
 hint-ledger-unknown-revision = её ревизии покажет «{ $program } license show { $license }»
+
+## coupon find, шаблоны
+
+coupon-kind = вид
+kind-of-coupon-add = добавляет продукты
+kind-of-coupon-extend = продлевает пробные периоды
+kind-of-coupon-change = меняет состав лицензии
+coupon-issued = создан
+coupon-distributor = дистрибьютор
+coupon-invoice-date = дата счёта
+coupons-more = { $count ->
+    [one] И ещё { $count } купон: уточните поиск или увеличьте --limit.
+    [few] И ещё { $count } купона: уточните поиск или увеличьте --limit.
+   *[other] И ещё { $count } купонов: уточните поиск или увеличьте --limit.
+}
+coupons-many-more = И ещё не меньше { $count } купонов: уточните поиск или увеличьте --limit.
+template = шаблон
+template-until = продукт { $product } × { $multiplier } до { $until }
+template-days = продукт { $product } × { $multiplier } на { $count ->
+    [one] { $count } день
+    [few] { $count } дня
+   *[other] { $count } дней
+}
+template-for-ever = продукт { $product } × { $multiplier } бессрочно
+template-extend = продукт { $product }: ещё { $count ->
+    [one] { $count } день
+    [few] { $count } дня
+   *[other] { $count } дней
+}
+template-keep = продукт { $product } без изменений
+template-saved = шаблон { $template } сохранён: его использует «{ $program } coupon generate --template»
+template-removed = шаблон { $template } удалён
+
+error-ledger-unknown-template = шаблона { $name } нет
+hint-ledger-unknown-template = шаблоны покажет «{ $program } template list»
+error-ledger-template-name = «{ $name }» не может быть именем шаблона: от 1 до { $max } байт, без пробелов по краям
+hint-ledger-template-name = дайте короткое имя, например spring
+
+## coupon generate --request
+
+error-cli-crm-no-json = запрос — не JSON: строка { $line }, столбец { $column }
+hint-cli-crm-no-json = передайте один объект JSON в UTF-8
+error-cli-crm-unknown-field = { $field }: такого поля в запросе нет
+hint-cli-crm-unknown-field = поля: coupontype, couponscount, usemanytimes, distributorguid, crminvoice, crminvoicedate, description, products; у продукта: guid, multiplier, fixedexpire, extenddays
+error-cli-crm-missing = нет поля { $field }
+hint-cli-crm-missing = добавьте его в запрос
+error-cli-crm-value = в { $field } не может быть { $found }: { $expected ->
+    [kind] нужно «NewProduct» или «TrialExtend»
+    [text] нужен текст
+    [number] нужно целое число от 1
+    [days] возможно не больше 36525 дней
+    [flag] нужно true или false
+    [list] нужен список от 1 до 64 продуктов
+    [object] нужен объект
+    [day] нужен день, например 2027-12-31
+    [future] нужен день, который ещё не прошёл
+    [one-end] у продукта уже есть дата окончания
+    [no-end] пробный период продлевается на дни
+    [no-multiplier] пробный период продлевается без множителя
+    [distributor] дистрибьютора с таким GUID нет
+   *[other] нужно { $expected }
+}
+hint-cli-crm-value = исправьте { $field }; ничего не создано
+error-cli-crm-refused = { $field }
+hint-cli-crm-refused = исправьте { $field }; ничего не создано

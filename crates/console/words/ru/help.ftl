@@ -35,6 +35,38 @@ help-global--manager = Кто ведёт клиента
     .value = ИМЯ
 help-global--distributor = Номер дистрибьютора, через которого покупает клиент
     .value = ДИСТРИБЬЮТОР
+help-global--add = Добавить этот продукт, по номеру или GUID; можно несколько раз
+    .value = ПРОДУКТ
+help-global--extend = Продлить пробный период этого продукта, вместе с --days; можно несколько раз
+    .value = ПРОДУКТ
+help-global--change = С этих пор в лицензии ровно этот продукт и другие из --change и --keep
+    .value = ПРОДУКТ
+help-global--keep = При изменении состава: что в лицензии есть от этого продукта, остаётся как было
+    .value = ПРОДУКТ
+help-global--to-nothing = При изменении состава: с этих пор в лицензии нет ничего
+help-global--invoice-date = Дата счёта, например 2027-12-31
+    .value = ДАТА
+help-global--until = Действует по этот день включительно, до его последней секунды по UTC
+    .value = ДАТА
+help-global--days = Действует столько дней с активации (при изменении состава — с этой минуты) или на столько дней продлевает; без этого и без --until — бессрочно
+    .value = ДНИ
+help-global--multiplier = На сколько умножить отмеченные в продукте лимиты [по умолчанию: 1]
+    .value = ЧИСЛО
+help-global--count = Сколько купонов [по умолчанию: 1]
+    .value = ЧИСЛО
+help-global--for-license = Только для этой лицензии
+    .value = ЛИЦЕНЗИЯ
+help-global--for-customer = Только для лицензий этого клиента
+    .value = КЛИЕНТ
+help-global--reusable = Можно активировать на нескольких лицензиях, по разу на каждой
+help-global--redeem-before = Последний день, когда его можно активировать
+    .value = ДАТА
+help-global--invoice = Счёт, к которому он относится
+    .value = ТЕКСТ
+help-global--request = Прочитать из этого файла запрос в JSON, каким его получает онлайн-API, или - (со стандартного ввода)
+    .value = ФАЙЛ
+help-global--template = Взять всё из этого шаблона, кроме того, что сказано другими параметрами
+    .value = ИМЯ
 help-global--comment = Заметка для себя
     .value = ТЕКСТ
 help-global--fields = Своё поле; без значения поле исчезает; можно несколько раз
@@ -489,6 +521,7 @@ help-keyslip-coupon-generate = Создать купоны: добавить п�
           keyslip coupon generate --add 1 --days 365 --count 1000000 --out coupons.csv
           keyslip coupon generate --add 1 --until 2027-12-31 --from customers.csv --out coupons.csv
           keyslip coupon generate --resume 7 --out coupons.csv
+          keyslip coupon generate --request request.json --json
 help-keyslip-coupon-generate--from = По строке на клиента, .csv или .jsonl: customer, crm_id или license, а если нужно — count, product, until или days
     .value = ФАЙЛ
 help-keyslip-coupon-generate--resume = Продолжить эту партию, прерванную на полпути
@@ -503,40 +536,12 @@ help-keyslip-coupon-export--batch = Партия
     .value = ПАРТИЯ
 help-keyslip-coupon-export--out = Куда: файл .csv или .jsonl либо папка, где у каждого купона файл и текст
     .value = ФАЙЛ
-help-keyslip-coupon-generate--add = Добавить этот продукт, по номеру или GUID; можно несколько раз
-    .value = ПРОДУКТ
-help-keyslip-coupon-generate--extend = Продлить пробный период этого продукта, вместе с --days; можно несколько раз
-    .value = ПРОДУКТ
-help-keyslip-coupon-generate--change = С этих пор в лицензии ровно этот продукт и другие из --change и --keep
-    .value = ПРОДУКТ
-help-keyslip-coupon-generate--keep = При изменении состава: что в лицензии есть от этого продукта, остаётся как было
-    .value = ПРОДУКТ
-help-keyslip-coupon-generate--to-nothing = При изменении состава: с этих пор в лицензии нет ничего
 help-keyslip-coupon-generate--distributor = Дистрибьютор, через которого он продаётся
     .value = ДИСТРИБЬЮТОР
-help-keyslip-coupon-generate--invoice-date = Дата счёта, например 2027-12-31
-    .value = ДАТА
 help-keyslip-coupon-generate--redeem-now = Сразу активировать на лицензии, для которой он создан, вместе с --for-license
 help-keyslip-coupon-generate--dry-run = Показать, что было бы создано и что изменил бы купон для одной лицензии, и ничего не менять
 help-keyslip-coupon-generate--yes = Не спрашивать
-help-keyslip-coupon-generate--until = Действует по этот день включительно, до его последней секунды по UTC
-    .value = ДАТА
-help-keyslip-coupon-generate--days = Действует столько дней с активации (при изменении состава — с этой минуты) или на столько дней продлевает; без этого и без --until — бессрочно
-    .value = ДНИ
-help-keyslip-coupon-generate--multiplier = На сколько умножить отмеченные в продукте лимиты [по умолчанию: 1]
-    .value = ЧИСЛО
-help-keyslip-coupon-generate--count = Сколько купонов [по умолчанию: 1]
-    .value = ЧИСЛО
-help-keyslip-coupon-generate--for-license = Только для этой лицензии
-    .value = ЛИЦЕНЗИЯ
-help-keyslip-coupon-generate--for-customer = Только для лицензий этого клиента
-    .value = КЛИЕНТ
-help-keyslip-coupon-generate--reusable = Можно активировать на нескольких лицензиях, по разу на каждой
-help-keyslip-coupon-generate--redeem-before = Последний день, когда его можно активировать
-    .value = ДАТА
 help-keyslip-coupon-generate--comment = Заметка для себя
-    .value = ТЕКСТ
-help-keyslip-coupon-generate--invoice = Счёт, к которому он относится
     .value = ТЕКСТ
 help-keyslip-coupon-generate--out = Также записать их: в файл .csv или .jsonl, по строке на купон, или в папку, файлом и текстом
     .value = ФАЙЛ
@@ -577,6 +582,55 @@ help-keyslip-coupon-redeem--license = Номер лицензии
 help-keyslip-coupon-redeem--note = Почему; остаётся в реестре
     .value = ТЕКСТ
 help-keyslip-coupon-redeem--dry-run = Показать, что изменилось бы, и ничего не менять
+
+help-keyslip-coupon-find = Найти купоны по счёту, дистрибьютору, клиенту, состоянию или датам, сначала новые
+    .after =
+        Примеры:
+          keyslip coupon find --invoice 17/2027
+          keyslip coupon find --customer 5 --state open
+          keyslip coupon find --product 1 --redeemed-from 2027-01-01 --redeemed-through 2027-03-31
+help-keyslip-coupon-find--invoice = С этим счётом
+    .value = ТЕКСТ
+help-keyslip-coupon-find--distributor = Проданные через этого дистрибьютора
+    .value = ДИСТРИБЬЮТОР
+help-keyslip-coupon-find--comment = С этими словами в комментарии
+    .value = СЛОВА
+help-keyslip-coupon-find--license = Для этой лицензии или активированные на ней
+    .value = ЛИЦЕНЗИЯ
+help-keyslip-coupon-find--customer = Для этого клиента или активированные на его лицензии
+    .value = КЛИЕНТ
+help-keyslip-coupon-find--batch = Созданные вместе в этой партии
+    .value = НОМЕР
+help-keyslip-coupon-find--state = Что с ними стало: open — можно активировать, redeemed — активированы, cancelled — отменены
+    .value = СОСТОЯНИЕ
+help-keyslip-coupon-find--product = С этим продуктом, по номеру или GUID
+    .value = ПРОДУКТ
+help-keyslip-coupon-find--issued-from = Созданные в этот день или позже
+    .value = ДАТА
+help-keyslip-coupon-find--issued-through = Созданные в этот день или раньше
+    .value = ДАТА
+help-keyslip-coupon-find--redeemed-from = Активированные в этот день или позже
+    .value = ДАТА
+help-keyslip-coupon-find--redeemed-through = Активированные в этот день или раньше
+    .value = ДАТА
+help-keyslip-coupon-find--limit = Не больше стольких
+    .value = ЧИСЛО
+
+help-keyslip-template = Шаблоны купонов для повторяющихся кампаний
+help-keyslip-template-save = Сохранить под именем, что создавать; шаблон с таким именем заменяется
+    .after =
+        Примеры:
+          keyslip template save spring --add 1 --days 365 --comment "весенняя кампания"
+          keyslip coupon generate --template spring --count 50 --invoice 17/2027
+help-keyslip-template-save--name = Имя
+    .value = ИМЯ
+help-keyslip-template-list = Показать шаблоны
+help-keyslip-template-show = Показать шаблон
+help-keyslip-template-show--name = Имя шаблона
+    .value = ИМЯ
+help-keyslip-template-remove = Удалить шаблон; то, что по нему создано, остаётся
+help-keyslip-template-remove--name = Имя шаблона
+    .value = ИМЯ
 
 help-keyslip-coupon-cancel = Отменить купон, который никто не активировал; площадкам скажет следующий бюллетень
     .after =

@@ -230,6 +230,8 @@ log-distributor-update = изменён дистрибьютор { $subject }: {
 log-license-new = создана лицензия { $subject }
 log-license-revoke = отозвана лицензия { $subject }
 log-license-comment = комментарий к лицензии { $subject }: { $comment }
+log-template-save = сохранён шаблон { $subject }
+log-template-remove = удалён шаблон { $subject }
 log-license-move = лицензия { $subject } передана клиенту { $to } (до этого: { $from })
 log-coupon-generate = { $count ->
     [one] создан { $count } купон, партия { $subject }

@@ -69,6 +69,8 @@ impl AuditEntry {
         "catalog.publish",
         "bulletin.publish",
         "document.reissue",
+        "template.save",
+        "template.remove",
     ];
 }
 

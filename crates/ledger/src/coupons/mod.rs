@@ -1,6 +1,7 @@
 //! Coupons: which are wanted, those that were issued, and what became of them.
 
 mod batch;
+mod find;
 mod issue;
 mod issued;
 mod request;
@@ -10,6 +11,7 @@ use crypto::Verified;
 use format::{Coupon, CouponTag, Document, Number, NumberId, NumberKind};
 
 pub use self::batch::Batch;
+pub use self::find::{CouponPage, CouponQuery};
 pub use self::issue::IssuedCoupon;
 pub(crate) use self::issue::{insert_coupon, kind_of};
 pub use self::request::{
@@ -35,6 +37,18 @@ pub struct StoredCoupon {
     pub notes: BatchNotes,
     /// Where it was redeemed: at most once, unless it is reusable or was freed again.
     pub redemptions: Vec<Redemption>,
+}
+
+/// What became of a coupon.
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum CouponState {
+    /// It can be redeemed, perhaps once more.
+    Open,
+    /// It was redeemed, and that counts.
+    Redeemed,
+    /// It was cancelled before its use, or a redemption of it was.
+    Cancelled,
 }
 
 impl Ledger {

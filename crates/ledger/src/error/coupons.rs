@@ -62,6 +62,20 @@ pub enum CouponError {
         /// For how many there are rows.
         found: u32,
     },
+    /// No such template.
+    #[error("there is no template {name}")]
+    UnknownTemplate {
+        /// The name asked for.
+        name: String,
+    },
+    /// A name that no template can have.
+    #[error("{name:?} is no name of 1 to {max} bytes")]
+    TemplateName {
+        /// As given.
+        name: String,
+        /// The limit.
+        max: usize,
+    },
     /// A stored request does not read; only another program or an editor writes one that does not.
     #[error("what was asked for does not read: {problem}")]
     StoredRequest {
@@ -90,6 +104,8 @@ impl Explain for CouponError {
             Self::UnknownBatch { .. } => "ledger.unknown-batch",
             Self::BatchGrew { .. } => "ledger.batch-grew",
             Self::BatchShort { .. } => "ledger.batch-short",
+            Self::UnknownTemplate { .. } => "ledger.unknown-template",
+            Self::TemplateName { .. } => "ledger.template-name",
             Self::StoredRequest { .. } => "ledger.stored-request",
         }
     }
@@ -109,6 +125,8 @@ impl Explain for CouponError {
             Self::BatchShort { wanted, found } => {
                 vec![("wanted", u64::from(*wanted).into()), ("found", u64::from(*found).into())]
             }
+            Self::UnknownTemplate { name } => vec![("name", Fact::text(name))],
+            Self::TemplateName { name, max } => vec![("name", Fact::text(name)), ("max", (*max).into())],
             Self::StoredRequest { problem } => vec![("problem", Fact::text(problem))],
             Self::ChangeForOneLicense | Self::ChangeOnce | Self::RedeemAtOnce => Vec::new(),
         }

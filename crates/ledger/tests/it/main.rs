@@ -8,6 +8,7 @@ mod common;
 mod damage;
 mod elsewhere;
 mod exchange;
+mod finding;
 mod init;
 mod kinds;
 mod merging;

@@ -29,15 +29,20 @@ struct Coupons(Vec<CouponJson>);
 
 impl Report for Coupons {
     fn show(&self, page: &mut Page<'_>) {
-        let headings = ["vendor-coupon", "vendor-batch", "vendor-scope", "vendor-redemptions"];
-        let has_cancelled = self.0.iter().any(|one| one.cancelled.is_some());
-        let mut table = Table::new(headings.into_iter().chain(has_cancelled.then_some("vendor-state")));
-        for one in &self.0 {
-            let whose = one.whose(page.words());
-            let state = one.cancelled.as_ref().map(|cancelled| cancelled.cancelled(page.words()));
-            let cells = [(&one.coupon).into(), one.batch.into(), whose.into(), one.redemptions().into()];
-            table.row(cells.into_iter().chain(has_cancelled.then(|| state.unwrap_or_default().into())));
-        }
-        page.table(&table);
+        table(page, &self.0);
     }
+}
+
+/// Coupons below each other, with what became of each.
+pub(super) fn table(page: &mut Page<'_>, coupons: &[CouponJson]) {
+    let headings = ["vendor-coupon", "vendor-batch", "vendor-scope", "vendor-redemptions"];
+    let has_cancelled = coupons.iter().any(|one| one.cancelled.is_some());
+    let mut table = Table::new(headings.into_iter().chain(has_cancelled.then_some("vendor-state")));
+    for one in coupons {
+        let whose = one.whose(page.words());
+        let state = one.cancelled.as_ref().map(|cancelled| cancelled.cancelled(page.words()));
+        let cells = [(&one.coupon).into(), one.batch.into(), whose.into(), one.redemptions().into()];
+        table.row(cells.into_iter().chain(has_cancelled.then(|| state.unwrap_or_default().into())));
+    }
+    page.table(&table);
 }

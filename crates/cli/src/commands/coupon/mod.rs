@@ -2,7 +2,9 @@ mod batches;
 mod bulk;
 mod cancel;
 mod cancel_redemption;
+mod crm;
 mod delivery;
+mod find;
 mod generate;
 mod given;
 mod list;
@@ -12,6 +14,7 @@ mod rows;
 mod show;
 mod wanted;
 
+pub(crate) use self::wanted::WantedArgs;
 use console::{Answer, Failure, Ui};
 use format::Purpose;
 
@@ -23,7 +26,7 @@ use crate::options::VendorArgs;
 pub(crate) enum Command {
     /// Generate coupons that add products, extend trials or change what a license holds
     #[command(
-        after_help = "Examples:\n  keyslip coupon generate --add 1 --until 2027-12-31 --count 2\n  keyslip coupon generate --add 1 --days 365 \\\n    --for-license DEMO-MDQYY-YTFFD-866QE-1EFNY\n  keyslip coupon generate --extend 2 --days 14 --for-customer 5\n  keyslip coupon generate --change 3 --keep 1 --until 2027-12-31 \\\n    --for-license DEMO-MDQYY-YTFFD-866QE-1EFNY --redeem-now\n  keyslip coupon generate --add 1 --days 365 --count 1000000 --out coupons.csv\n  keyslip coupon generate --add 1 --until 2027-12-31 --from customers.csv --out coupons.csv\n  keyslip coupon generate --resume 7 --out coupons.csv"
+        after_help = "Examples:\n  keyslip coupon generate --add 1 --until 2027-12-31 --count 2\n  keyslip coupon generate --add 1 --days 365 \\\n    --for-license DEMO-MDQYY-YTFFD-866QE-1EFNY\n  keyslip coupon generate --extend 2 --days 14 --for-customer 5\n  keyslip coupon generate --change 3 --keep 1 --until 2027-12-31 \\\n    --for-license DEMO-MDQYY-YTFFD-866QE-1EFNY --redeem-now\n  keyslip coupon generate --add 1 --days 365 --count 1000000 --out coupons.csv\n  keyslip coupon generate --add 1 --until 2027-12-31 --from customers.csv --out coupons.csv\n  keyslip coupon generate --resume 7 --out coupons.csv\n  keyslip coupon generate --request request.json --json"
     )]
     Generate(Box<generate::Generate>),
     /// Take coupons that were signed on another machine into the ledger
@@ -36,6 +39,11 @@ pub(crate) enum Command {
     Export(batches::Export),
     /// List the coupons
     List(list::List),
+    /// Find coupons by invoice, distributor, customer, state or dates, the newest first
+    #[command(
+        after_help = "Examples:\n  keyslip coupon find --invoice 17/2027\n  keyslip coupon find --customer 5 --state open\n  keyslip coupon find --product 1 --redeemed-from 2027-01-01 --redeemed-through 2027-03-31"
+    )]
+    Find(find::Find),
     /// Show a coupon: what it adds, for whom it is, where it was redeemed
     #[command(
         after_help = "Examples:\n  keyslip coupon show DEMOUPD-…\n  keyslip coupon show DEMOUPD-… --text\n  keyslip coupon show DEMOUPD-… --qr-png coupon.png"
@@ -65,6 +73,7 @@ pub(super) fn run(command: &Command, vendor: &VendorArgs, ui: &mut Ui) -> Result
         Command::Batches(args) => batches::run(args, vendor, ui),
         Command::Export(args) => batches::export(args, vendor, ui),
         Command::List(args) => list::run(args, vendor, ui),
+        Command::Find(args) => find::run(args, vendor, ui),
         Command::Show(args) => show::run(args, vendor, ui),
         Command::Redeem(args) => redeem::run(args, vendor, ui),
         Command::Cancel(args) => cancel::run(args, vendor, ui),

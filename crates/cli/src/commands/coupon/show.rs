@@ -1,5 +1,5 @@
 use console::{Answer, Failure, Page, Report, Ui, Words, values};
-use format::{Number, Scope, UnixTime, write_text};
+use format::{Change, Number, Scope, UnixTime, write_text};
 use ledger::{Ledger, Redemption, StoredCoupon};
 use serde::Serialize;
 
@@ -36,6 +36,8 @@ pub(super) fn run(args: &Show, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answe
 pub(super) struct CouponJson {
     pub(super) coupon: String,
     pub(super) batch: u32,
+    /// `add`, `extend`, `change`.
+    kind: &'static str,
     scope: &'static str,
     /// The one license that it is for.
     for_license: Option<String>,
@@ -50,6 +52,13 @@ pub(super) struct CouponJson {
     offers: Vec<OfferJson>,
     comment: String,
     invoice: String,
+    invoice_date: String,
+    distributor: Option<u32>,
+    #[serde(skip)]
+    distributor_name: String,
+    issued_at: String,
+    #[serde(skip)]
+    issued: UnixTime,
     pub(super) cancelled: Option<Ended>,
     redeemed: Vec<RedemptionJson>,
     text: String,
@@ -128,11 +137,18 @@ impl CouponJson {
                 license.map_err(judged)?.map(|one| one.customer)
             }
         };
+        let distributor = stored.notes.distributor.map(|number| ledger.distributor(number)).transpose();
+        let distributor = distributor.map_err(judged)?;
         let offers = OfferJson::all(ledger, &stored.coupon.change)?;
         let redeemed = stored.redemptions.iter().map(RedemptionJson::new);
         Ok(Self {
             coupon: stored.number.to_string(),
             batch: stored.batch,
+            kind: match &stored.coupon.change {
+                Change::ExtendTrial(_) => "extend",
+                Change::Replace(_) => "change",
+                _ => "add",
+            },
             scope: match stored.coupon.scope {
                 Scope::License(_) => "license",
                 Scope::Customer(_) => "customer",
@@ -148,6 +164,11 @@ impl CouponJson {
             offers,
             comment: stored.notes.comment.clone(),
             invoice: stored.notes.invoice.clone(),
+            invoice_date: stored.notes.invoice_date.clone(),
+            distributor: distributor.as_ref().map(|one| one.number.get()),
+            distributor_name: distributor.map(|one| one.name).unwrap_or_default(),
+            issued_at: stored.coupon.issued_at.to_string(),
+            issued: stored.coupon.issued_at,
             cancelled: cancellations.of_coupon(stored.number),
             redeemed: redeemed.collect(),
             text: write_text(stored.number, &stored.document),
@@ -190,7 +211,9 @@ impl Report for CouponJson {
         if let Some(cancelled) = &self.cancelled {
             page.field("vendor-state", cancelled.cancelled(page.words()));
         }
+        page.field("coupon-kind", page.words().say(&format!("kind-of-coupon-{}", self.kind), &[]));
         page.field("vendor-batch", self.batch);
+        page.field("coupon-issued", self.issued);
         page.field("vendor-scope", self.whose(page.words()));
         if let Some(moment) = self.last_moment {
             page.field("vendor-redeem-before", moment);
@@ -198,7 +221,16 @@ impl Report for CouponJson {
         if self.reusable {
             page.field("vendor-reusable", page.words().say("vendor-reusable-yes", &[]));
         }
-        for (label, text) in [("vendor-comment", &self.comment), ("vendor-invoice", &self.invoice)] {
+        let distributor = match self.distributor {
+            Some(number) => format!("{} ({number})", self.distributor_name),
+            None => String::new(),
+        };
+        for (label, text) in [
+            ("coupon-distributor", &distributor),
+            ("vendor-invoice", &self.invoice),
+            ("coupon-invoice-date", &self.invoice_date),
+            ("vendor-comment", &self.comment),
+        ] {
             if !text.is_empty() {
                 page.field(label, text);
             }

@@ -1,4 +1,5 @@
 use std::num::NonZeroU32;
+use std::path::PathBuf;
 
 use console::{Failure, parse, typed};
 use format::{Explain, Fact, Number, Term, UnixTime};
@@ -8,7 +9,9 @@ use ledger::{
 };
 use thiserror::Error;
 
+use super::crm;
 use crate::input::{ProductRef, customer_number, distributor_number, license_number};
+use crate::vendor::judged;
 
 /// Which coupons are wanted.
 #[derive(Debug, clap::Args)]
@@ -20,6 +23,19 @@ pub(crate) struct WantedArgs {
     /// Give the trial of this product more days, with --days; as often as needed
     #[arg(long, value_name = "PRODUCT", value_parser = typed(ProductRef::read), conflicts_with_all = ["add", "until", "multiplier"])]
     extend: Vec<ProductRef>,
+
+    /// What the online licensing API would be asked for, as JSON, in this file, or - for stdin
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with_all = ["add", "extend", "change", "keep", "to_nothing", "until", "days", "multiplier", "count",
+            "reusable", "distributor", "invoice", "invoice_date", "comment"]
+    )]
+    request: Option<PathBuf>,
+
+    /// As this template says, but for what other options say
+    #[arg(long, value_name = "NAME", conflicts_with = "request")]
+    template: Option<String>,
 
     /// From then on the license holds exactly this product, and others of --change and --keep
     #[arg(long, value_name = "PRODUCT", value_parser = typed(ProductRef::read), conflicts_with_all = ["add", "extend", "reusable", "count"])]
@@ -84,7 +100,16 @@ pub(crate) struct WantedArgs {
 
 impl WantedArgs {
     /// The request as the ledger takes it.
-    pub(super) fn request(&self, ledger: &Ledger, now: UnixTime) -> Result<CouponRequest, Failure> {
+    pub(crate) fn request(&self, ledger: &Ledger, now: UnixTime) -> Result<CouponRequest, Failure> {
+        if let Some(file) = &self.request {
+            let asked = crm::read(file, ledger, now)?;
+            let scope = self.scope().unwrap_or(asked.scope);
+            return Ok(CouponRequest { scope, redeem_before: self.redeem_before, ..asked });
+        }
+        if let Some(name) = &self.template {
+            let template = ledger.template(name).map_err(judged)?;
+            return self.over(template.request, ledger, now);
+        }
         let kind = self.kind(ledger, now)?.ok_or(WantedError::NoKind)?;
         Ok(CouponRequest {
             kind,
@@ -99,6 +124,53 @@ impl WantedArgs {
                 comment: self.comment.clone().unwrap_or_default(),
             },
         })
+    }
+
+    /// A request with all that these options say otherwise.
+    fn over(&self, base: CouponRequest, ledger: &Ledger, now: UnixTime) -> Result<CouponRequest, Failure> {
+        let kind = self.kind(ledger, now)?.unwrap_or_else(|| self.kind_over(base.kind, now));
+        if let Some(until) = first_past_end(&kind, now) {
+            return Err(WantedError::UntilIsPast { until, now }.into());
+        }
+        let notes = BatchNotes {
+            distributor: self.distributor.or(base.notes.distributor),
+            invoice: self.invoice.clone().unwrap_or(base.notes.invoice),
+            invoice_date: self.invoice_date.clone().unwrap_or(base.notes.invoice_date),
+            comment: self.comment.clone().unwrap_or(base.notes.comment),
+        };
+        Ok(CouponRequest {
+            kind,
+            scope: self.scope().unwrap_or(base.scope),
+            count: self.count.map_or(base.count, NonZeroU32::get),
+            redeem_before: self.redeem_before.or(base.redeem_before),
+            is_reusable: self.reusable || base.is_reusable,
+            notes,
+        })
+    }
+
+    /// The same products with another end, other days or another multiplier.
+    fn kind_over(&self, kind: CouponKind, now: UnixTime) -> CouponKind {
+        let has_term = self.until.is_some() || self.days.is_some();
+        let with = |term: Term, mut item: CouponProduct| {
+            item.term = if has_term { term } else { item.term };
+            item.multiplier = self.multiplier.unwrap_or(item.multiplier);
+            item
+        };
+        match kind {
+            CouponKind::Add(items) => {
+                CouponKind::Add(items.into_iter().map(|item| with(self.term(), item)).collect())
+            }
+            CouponKind::Extend(items) => {
+                let days = |item: TrialDays| TrialDays { days: self.days.unwrap_or(item.days), ..item };
+                CouponKind::Extend(items.into_iter().map(days).collect())
+            }
+            CouponKind::Change(wanted) => {
+                let term = self.term_from(now);
+                let products = wanted.products.into_iter().map(|item| with(term, item)).collect();
+                CouponKind::Change(NewComposition { products, ..wanted })
+            }
+            other => other,
+        }
     }
 
     /// What the coupons do; `None` where no product was named.
@@ -158,6 +230,19 @@ impl WantedArgs {
         let license = self.for_license.map(CouponScope::License);
         license.or_else(|| self.for_customer.map(CouponScope::Customer))
     }
+}
+
+/// An end that lies in the past, so that nobody could redeem such a coupon.
+fn first_past_end(kind: &CouponKind, now: UnixTime) -> Option<UnixTime> {
+    let items = match kind {
+        CouponKind::Add(items) => items.as_slice(),
+        CouponKind::Change(wanted) => wanted.products.as_slice(),
+        _ => &[],
+    };
+    items.iter().find_map(|item| match item.term {
+        Term::Until(until) if until < now => Some(until),
+        _ => None,
+    })
 }
 
 /// Options that do not make up coupons.

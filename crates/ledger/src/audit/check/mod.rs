@@ -181,6 +181,7 @@ enum Kind {
     Revocation,
     Reissue,
     Root,
+    Template,
 }
 
 impl Kind {
@@ -197,6 +198,7 @@ impl Kind {
             "license.revoke" | "coupon.cancel" | "key.burn" | "release.withdraw" => &[Self::Revocation],
             "document.reissue" => &[Self::Reissue],
             "root.install" => &[Self::Root],
+            "template.save" => &[Self::Template],
             _ => &[],
         }
     }
@@ -226,6 +228,7 @@ impl Trail {
                 | Kind::Distribution
                 | Kind::Catalog
                 | Kind::Bulletin
+                | Kind::Template
                 | Kind::Reissue
                 | Kind::Root => entry.subject.clone(),
             };
@@ -243,6 +246,9 @@ impl Trail {
             self.holders.insert(entry.subject.clone(), (customer, entry.seq));
         }
         self.follow_texts(entry);
+        if entry.what == "template.remove" {
+            self.told.remove(&(Kind::Template, entry.subject.clone()));
+        }
         for product in trials_told_by(entry) {
             self.trials.insert((entry.subject.clone(), product), entry.seq);
         }
@@ -302,6 +308,9 @@ impl Trail {
         }
         for digest in ledger.told_revocations()? {
             self.found(Kind::Revocation, digest.to_string(), digest)?;
+        }
+        for (name, digest) in ledger.told_templates()? {
+            self.found(Kind::Template, name, digest)?;
         }
         for (number, digest) in ledger.told_reissues()? {
             self.found(Kind::Reissue, number.to_string(), digest)?;
