@@ -3,7 +3,7 @@ use console::{Globals, Program};
 
 use crate::commands::{
     bulletin, bundle, catalog, completions, coupon, customer, distribution, distributor, feature, init, key,
-    ledger, license, log, man, product, release, request, root, template,
+    ledger, license, log, man, product, receipt, release, report, request, root, template,
 };
 use crate::demo;
 use crate::options::VendorArgs;
@@ -86,6 +86,12 @@ pub(crate) enum Command {
     /// Bundles for media that are carried to sites
     #[command(subcommand)]
     Bundle(bundle::Command),
+    /// Receipts that sites send back
+    #[command(subcommand)]
+    Receipt(receipt::Command),
+    /// Reports: what ends, trials, redemptions, unused coupons, coupons redeemed twice
+    #[command(subcommand)]
+    Report(report::Command),
     /// Requests that sites send
     #[command(subcommand)]
     Request(request::Command),

@@ -44,10 +44,12 @@ mod objects;
 mod open;
 mod parallel;
 mod products;
+mod receipts;
 mod redeem;
 mod redemptions;
 mod reissue;
 mod releases;
+mod reports;
 mod revocations;
 mod roots;
 mod templates;
@@ -69,7 +71,9 @@ pub use distributors::{Distributor, DistributorInput, DistributorNumber};
 pub use elsewhere::{
     Assembled, BatchOffer, BatchSummary, CarriedKind, OfferKind, ReviewedBatch, batch_code, change_code,
 };
-pub use error::{CouponError, ExchangeError, LedgerError, RecordError, RedemptionError, TrustError};
+pub use error::{
+    CouponError, ExchangeError, LedgerError, ReceiptError, RecordError, RedemptionError, TrustError,
+};
 pub use exchange::{
     ExchangeFormat, ExchangeKind, ImportOptions, ImportReport, OnKnown, OnRefused, RefusedRow,
 };
@@ -83,10 +87,15 @@ pub use moves::{LicenseMove, MovePreview};
 pub use objects::ObjectStore;
 pub use open::{Ledger, Mode};
 pub use products::{Product, ProductFeature, ProductInput, TrialCounting};
+pub use receipts::{ReceiptImport, ReceiptSite, StoredReceipt};
 pub use redeem::{CouponRef, RedeemOutcome, RedeemPreview};
 pub use redemptions::{CancelledRedemption, CouponFate, Redemption};
 pub use reissue::ToReissue;
 pub use releases::{MixedScripts, OutOfOrder, ReleaseFile, ReleaseInput, StoredRelease};
+pub use reports::{
+    DoubleRedemption, Expiring, Holder, NewTrial, Period, QuietSite, RedemptionCount, RedemptionGroup,
+    RedemptionPlace, RedemptionsBy, ReportedTrials, UnusedBatch,
+};
 pub use revocations::{BurntKeyEntry, CancelledCoupon, RevokedLicense};
 pub use roots::{ReviewedChange, RootDifference, RootEdit, RootInstalled, SignatureCount};
 pub use templates::Template;

@@ -4,8 +4,8 @@ use clap::{Parser, Subcommand};
 use console::{Globals, Program};
 
 use crate::commands::{
-    check, completions, init, inspect, install, license, list, man, redeem, request, save, status, trust,
-    verify,
+    check, completions, init, inspect, install, license, list, man, receipt, redeem, request, save, status,
+    trust, verify,
 };
 
 /// Licenses and extensions for a site without a network
@@ -41,6 +41,7 @@ pub(crate) enum Command {
     Trust(trust::Args),
     License(license::Args),
     Redeem(redeem::Args),
+    Receipt(receipt::Args),
     List(list::Args),
     Install(install::Args),
     Save(save::Args),

@@ -18,7 +18,9 @@ pub(crate) mod license;
 pub(crate) mod log;
 pub(crate) mod man;
 pub(crate) mod product;
+pub(crate) mod receipt;
 pub(crate) mod release;
+pub(crate) mod report;
 pub(crate) mod request;
 pub(crate) mod root;
 pub(crate) mod template;
@@ -48,6 +50,8 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Answer, Failure>
         Command::Catalog(command) => catalog::run(command, vendor, ui),
         Command::Bulletin(command) => bulletin::run(command, vendor, ui),
         Command::Bundle(command) => bundle::run(command, vendor, ui),
+        Command::Receipt(command) => receipt::run(command, vendor, ui),
+        Command::Report(command) => report::run(command, vendor, ui),
         Command::Request(command) => request::run(command, vendor, ui),
         Command::Ledger(command) => ledger::run(command, vendor, ui),
         Command::Log(command) => log::run(command, vendor, ui),

@@ -250,3 +250,8 @@ site-kind-extension = 1C extension
 site-kind-external-processor = 1C external data processor
 site-kind-external-report = 1C external report
 site-kind-configuration = 1C configuration
+
+site-receipts-exported = { $count ->
+    [one] One receipt is
+   *[other] { $count } receipts are
+} in { $file }: it is for the vendor.

@@ -1082,3 +1082,54 @@ help-keyslip-product-export = Выгрузить продукты для дру�
           keyslip product export --out products.csv
 help-keyslip-product-export--out = Файл; без него всё печатается
     .value = ФАЙЛ
+
+help-keyslip-receipt = Квитанции, которые присылают площадки
+help-keyslip-receipt-import = Принять квитанции площадок; что уже есть, остаётся как было
+    .after =
+        Пример:
+          keyslip receipt import site.ksreceipts
+help-keyslip-receipt-import--files = Файлы, которые площадки записали командой keyslip-site receipt export
+    .value = ФАЙЛ
+help-keyslip-receipt-list = Показать площадки, от которых приходили квитанции
+help-keyslip-report = Отчёты: что заканчивается, пробные периоды, активации, неиспользованные и дважды активированные купоны
+help-keyslip-report-expiring = Что заканчивается за период, и кому звонить
+    .after =
+        Примеры:
+          keyslip report expiring --from 2027-01-01 --to 2027-03-31 --no-trials
+          keyslip report expiring --to 2027-03-31 --csv > expiring.csv
+help-keyslip-report-expiring--from = Первый день, по UTC [по умолчанию: с начала]
+    .value = ДАТА
+help-keyslip-report-expiring--to = Последний день, по UTC [по умолчанию: без конца]
+    .value = ДАТА
+help-keyslip-report-expiring--trials = Только пробные периоды
+help-keyslip-report-expiring--no-trials = Без пробных периодов
+help-keyslip-report-trials = Пробные периоды, начатые за период
+help-keyslip-report-trials--from = Первый день, по UTC [по умолчанию: с начала]
+    .value = ДАТА
+help-keyslip-report-trials--to = Последний день, по UTC [по умолчанию: без конца]
+    .value = ДАТА
+help-keyslip-report-redemptions = Сколько купонов активировано: по месяцам, продуктам или дистрибьюторам
+    .after =
+        Пример:
+          keyslip report redemptions --by product --from 2027-01-01
+help-keyslip-report-redemptions--by = По чему считать
+    .value = ПО
+help-keyslip-report-redemptions--from = Первый день, по UTC [по умолчанию: с начала]
+    .value = ДАТА
+help-keyslip-report-redemptions--to = Последний день, по UTC [по умолчанию: без конца]
+    .value = ДАТА
+help-keyslip-report-unused = Неиспользованные купоны, по партиям
+help-keyslip-report-double-redemptions = Одноразовые купоны, активированные дважды, — по реестру и квитанциям площадок
+help-keyslip-report-missing-receipts = Площадки, от которых не хватает квитанций
+    .after =
+        Пример:
+          keyslip report missing-receipts --days 30
+help-keyslip-report-missing-receipts--days = И те площадки, от которых столько дней нет ничего нового
+    .value = ДНИ
+help-keyslip-site-receipt = Квитанции: что делала эта площадка, для вендора
+help-keyslip-site-receipt-export = Записать все квитанции в файл, который отвезут вендору
+    .after =
+        Пример:
+          keyslip-site receipt export --out site.ksreceipts
+help-keyslip-site-receipt-export--out = Какой файл записать, например site.ksreceipts
+    .value = ФАЙЛ

@@ -259,3 +259,9 @@ site-kind-extension = расширение 1С
 site-kind-external-processor = внешняя обработка 1С
 site-kind-external-report = внешний отчёт 1С
 site-kind-configuration = конфигурация 1С
+
+site-receipts-exported = { $count ->
+    [one] { $count } квитанция записана
+    [few] { $count } квитанции записаны
+   *[other] { $count } квитанций записано
+} в { $file }: этот файл — для вендора.

@@ -1,25 +1,19 @@
 use std::path::{Path, PathBuf};
 
 use crypto::{Keyring, Verified, sha256};
-use format::{Digest, Document, Envelope, PublicKey, Receipt, unverified_receipt_key};
+use format::{
+    Digest, Envelope, JOURNAL_LENGTH_BYTES, JournalRest, PublicKey, Receipt, journal_next, journal_record,
+    unverified_receipt_key,
+};
 
 use crate::{Damage, InstallError};
 
 /// Bytes of a whole journal that are read: about half a million receipts, a hundred a day for ten years.
 const MAX_JOURNAL: u64 = 256 * 1024 * 1024;
 
-/// Bytes of a record's length.
-const LENGTH: usize = 4;
-
-/// A document that has begun so far tells its own length: envelope and header take less.
-const TELLS_LENGTH: usize = 160;
-
 /// The receipts of a site, each checked against the site's key and chained to the one before it.
 ///
-/// ```text
-/// journal = *record
-/// record  = length document            ; length: 4 bytes, most significant first
-/// ```
+/// Records stand behind each other, see [`journal_record`].
 ///
 /// A process that is killed while it appends leaves a torn last record, which nobody was told of: it is cut off.
 /// Anything else that does not check is damage.
@@ -37,7 +31,7 @@ pub(crate) struct Journal {
 impl Journal {
     /// The bytes of a journal that begins with these documents.
     pub(crate) fn bytes_of(documents: &[Vec<u8>]) -> Vec<u8> {
-        documents.iter().flat_map(|document| record(document)).collect()
+        documents.iter().flat_map(|document| journal_record(document)).collect()
     }
 
     /// Reads and checks the whole journal.
@@ -51,13 +45,13 @@ impl Journal {
         let mut at = 0;
         let mut is_torn = false;
         while at < bytes.len() {
-            let document = match next(&bytes[at..]) {
-                Next::Record(document) => document,
-                Next::Torn => {
+            let document = match journal_next(&bytes[at..]) {
+                JournalRest::Record(document) => document,
+                JournalRest::Torn => {
                     is_torn = true;
                     break;
                 }
-                Next::Damaged => return Err(damaged(at)),
+                JournalRest::Damaged => return Err(damaged(at)),
             };
             match &mut journal {
                 None => journal = Some(Self::begin(path, document).ok_or_else(|| damaged(at))?),
@@ -66,7 +60,7 @@ impl Journal {
                     journal.push(receipt, document);
                 }
             }
-            at += LENGTH + document.len();
+            at += JOURNAL_LENGTH_BYTES + document.len();
         }
         // The first receipt is written with the file, whole or not at all: a journal without it was cut.
         let mut journal = journal.ok_or_else(|| damaged(0))?;
@@ -100,6 +94,13 @@ impl Journal {
     fn push(&mut self, receipt: Verified<Receipt>, document: &[u8]) {
         self.receipts.push(receipt);
         self.head = sha256(document);
+    }
+
+    /// The whole records, as they lie in the file.
+    pub(crate) fn whole_records(&self) -> Result<Vec<u8>, InstallError> {
+        let mut bytes = disk::read_limited(&self.path, MAX_JOURNAL)?;
+        bytes.truncate(usize::try_from(self.whole).unwrap_or(usize::MAX));
+        Ok(bytes)
     }
 
     /// The key that signed all of it.
@@ -141,7 +142,7 @@ impl Journal {
         };
         // Checked as a reader would, before it is written: what is appended can be read again.
         let receipt = self.follower(document).ok_or_else(damaged)?;
-        let record = record(document);
+        let record = journal_record(document);
         disk::append_synced(&self.path, &record)?;
         self.whole += u64::try_from(record.len()).unwrap_or(u64::MAX);
         self.push(receipt, document);
@@ -151,37 +152,6 @@ impl Journal {
 
 fn verify(key: PublicKey, envelope: &Envelope<'_>) -> Option<Verified<Receipt>> {
     Keyring::of_site_keys(&[key]).ok()?.verify(envelope).ok()
-}
-
-fn record(document: &[u8]) -> Vec<u8> {
-    let length = u32::try_from(document.len()).expect("a signed receipt is below 64 KiB");
-    [&length.to_be_bytes()[..], document].concat()
-}
-
-/// What stands at the beginning of the rest of a journal.
-enum Next<'a> {
-    Record(&'a [u8]),
-    Torn,
-    Damaged,
-}
-
-/// A wrong length must not pass for a torn end, or one flipped bit would hide all receipts after it.
-fn next(rest: &[u8]) -> Next<'_> {
-    let Some((length, rest)) = rest.split_first_chunk::<LENGTH>() else { return Next::Torn };
-    let length = usize::try_from(u32::from_be_bytes(*length)).unwrap_or(usize::MAX);
-    if length == 0 && rest.iter().all(|byte| *byte == 0) {
-        // Some file systems lengthen a file before they fill it.
-        return Next::Torn;
-    }
-    let announced = Envelope::announced_length(rest);
-    let is_plausible = match announced {
-        Some(announced) => announced == length,
-        None => rest.len() < TELLS_LENGTH,
-    };
-    if length == 0 || length > Document::Receipt.max_bytes() || !is_plausible {
-        return Next::Damaged;
-    }
-    rest.get(..length).map_or(Next::Torn, Next::Record)
 }
 
 #[cfg(test)]
@@ -242,7 +212,7 @@ mod tests {
     #[test]
     fn a_changed_bit_anywhere_is_damage_and_never_a_torn_end() {
         let bytes = Journal::bytes_of(&documents(3));
-        let first = LENGTH + documents(1)[0].len();
+        let first = JOURNAL_LENGTH_BYTES + documents(1)[0].len();
         for at in (0..bytes.len()).filter(|at| at % 7 == 0 || *at < 8 || (first..first + 8).contains(at)) {
             for bit in [0, 4, 7] {
                 let mut changed = bytes.clone();

@@ -163,6 +163,15 @@ impl SiteFolder {
         self.journal.receipts()
     }
 
+    /// All receipts as one file, for the vendor: whole records behind each other (SPEC §10).
+    ///
+    /// # Errors
+    ///
+    /// What reading the journal meets.
+    pub fn receipts_file(&self) -> Result<Vec<u8>, InstallError> {
+        self.journal.whole_records()
+    }
+
     /// The site's public key: what signs its receipts and requests.
     pub fn key(&self) -> PublicKey {
         self.journal.key()

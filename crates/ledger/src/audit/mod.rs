@@ -71,6 +71,7 @@ impl AuditEntry {
         "document.reissue",
         "template.save",
         "template.remove",
+        "receipt.import",
     ];
 }
 

@@ -85,7 +85,7 @@ impl Ledger {
         self.read_coupon(&row.ok_or_else(unknown)?)
     }
 
-    fn read_coupon(&self, row: &Row) -> Result<StoredCoupon, LedgerError> {
+    pub(crate) fn read_coupon(&self, row: &Row) -> Result<StoredCoupon, LedgerError> {
         let id = row.number_id("coupon")?;
         let number = self.coupon_number(id);
         let (coupon, document) = self.newest_signature::<Coupon>(number, row.bytes("document")?)?;
@@ -112,7 +112,7 @@ impl Ledger {
 }
 
 impl BatchNotes {
-    fn read(row: &Row) -> Result<Self, LedgerError> {
+    pub(crate) fn read(row: &Row) -> Result<Self, LedgerError> {
         Ok(Self {
             distributor: row.optional_number("distributor")?.map(DistributorNumber::new),
             invoice: row.text("invoice")?,

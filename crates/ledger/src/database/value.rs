@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use format::{CustomerId, Digest, Language, Names, NumberId, UnixTime};
+use format::{CustomerId, Digest, KeyId, Language, Names, NumberId, UnixTime};
 use rusqlite::ToSql;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 
@@ -136,6 +136,10 @@ impl Row {
 
     pub(crate) fn number_id(&self, column: &'static str) -> Result<NumberId, LedgerError> {
         NumberId::new(self.array(column)?).ok_or(LedgerError::DamagedRow { column })
+    }
+
+    pub(crate) fn key_id(&self, column: &'static str) -> Result<KeyId, LedgerError> {
+        self.array(column).map(KeyId::new)
     }
 
     pub(crate) fn customer_id(&self, column: &'static str) -> Result<CustomerId, LedgerError> {

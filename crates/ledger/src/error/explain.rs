@@ -25,6 +25,7 @@ impl Explain for LedgerError {
             Self::Record(error) => error.code(),
             Self::Exchange(error) => error.code(),
             Self::Coupon(error) => error.code(),
+            Self::Receipt(error) => error.code(),
             Self::Redemption(error) => error.code(),
             Self::Verify(error) => error.code(),
             Self::Sign(error) => error.code(),
@@ -96,6 +97,7 @@ impl Explain for LedgerError {
             Self::Record(error) => error.facts(),
             Self::Exchange(error) => error.facts(),
             Self::Coupon(error) => error.facts(),
+            Self::Receipt(error) => error.facts(),
             Self::Redemption(error) => error.facts(),
             Self::AnotherRoot { expected, found } => {
                 vec![("expected", Fact::text(expected)), ("found", Fact::text(found))]
@@ -120,6 +122,9 @@ impl LedgerError {
             return error.is_refusal();
         }
         if let Self::Coupon(error) = self {
+            return error.is_refusal();
+        }
+        if let Self::Receipt(error) = self {
             return error.is_refusal();
         }
         matches!(

@@ -1,6 +1,7 @@
 mod coupons;
 mod exchange;
 mod explain;
+mod receipts;
 mod records;
 mod redemptions;
 mod trust;
@@ -17,6 +18,7 @@ use thiserror::Error;
 pub use self::coupons::CouponError;
 pub use self::exchange::ExchangeError;
 use self::explain::with;
+pub use self::receipts::ReceiptError;
 pub use self::records::RecordError;
 pub use self::redemptions::RedemptionError;
 pub use self::trust::TrustError;
@@ -289,6 +291,9 @@ pub enum LedgerError {
     /// Something about coupons that are to be generated.
     #[error(transparent)]
     Coupon(#[from] CouponError),
+    /// Something about receipts of sites.
+    #[error(transparent)]
+    Receipt(#[from] ReceiptError),
     /// Something about redeeming coupons, and taking that back.
     #[error(transparent)]
     Redemption(#[from] RedemptionError),

@@ -111,7 +111,8 @@ impl Vendor {
     /// Edits the file as somebody with an SQLite shell would, triggers out of the way.
     pub(crate) fn edit(&self, sql: &str) {
         let connection = rusqlite::Connection::open(self.path().join("ledger.sqlite")).unwrap();
-        for table in ["audit", "revisions", "coupons", "catalogs", "redemptions", "cancellations"] {
+        for table in ["audit", "revisions", "coupons", "catalogs", "redemptions", "receipts", "cancellations"]
+        {
             let drop = ["stay", "stays", "remain", "remains"]
                 .map(|word| format!("DROP TRIGGER IF EXISTS {table}_{word};"));
             connection.execute_batch(&drop.concat()).unwrap();

@@ -20,5 +20,6 @@ mod race;
 mod records;
 mod refusals;
 mod reissue;
+mod reports;
 mod roots;
 mod story;

@@ -10,6 +10,7 @@ pub(crate) mod install;
 pub(crate) mod license;
 pub(crate) mod list;
 pub(crate) mod man;
+pub(crate) mod receipt;
 pub(crate) mod redeem;
 pub(crate) mod request;
 pub(crate) mod save;
@@ -30,6 +31,7 @@ pub fn run(arguments: Arguments, ui: &mut Ui) -> Result<Answer, Failure> {
         Command::Trust(args) => trust::run(&context, &args, ui),
         Command::License(args) => license::run(&context, args, ui),
         Command::Redeem(args) => redeem::run(&context, &args, ui),
+        Command::Receipt(args) => receipt::run(&context, &args, ui),
         Command::Request(args) => request::run(&context, args, ui),
         Command::List(args) => list::run(&context, &args, ui),
         Command::Install(args) => install::run(&context, &args, ui),

@@ -1,4 +1,5 @@
 mod batches;
+mod receipts;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -182,6 +183,7 @@ enum Kind {
     Reissue,
     Root,
     Template,
+    Receipts,
 }
 
 impl Kind {
@@ -199,6 +201,7 @@ impl Kind {
             "document.reissue" => &[Self::Reissue],
             "root.install" => &[Self::Root],
             "template.save" => &[Self::Template],
+            "receipt.import" => &[Self::Receipts],
             _ => &[],
         }
     }
@@ -221,7 +224,7 @@ impl Trail {
             let subject = match kind {
                 Kind::Revision | Kind::Release | Kind::Revocation => digest.to_string(),
                 // A reusable coupon is redeemed several times, each time for another revision.
-                Kind::Redemption => format!("{} {digest}", entry.subject),
+                Kind::Redemption | Kind::Receipts => format!("{} {digest}", entry.subject),
                 Kind::Cancellation => cancellation_told_by(entry),
                 // Of a distribution the newest record counts.
                 Kind::Batch
@@ -297,6 +300,7 @@ impl Trail {
         self.check_trials(ledger)?;
         let documents = self.revisions(ledger)?
             + self.batches(ledger)?
+            + self.receipts(ledger)?
             + self.catalogs(ledger)?
             + self.bulletins(ledger)?;
         for distribution in ledger.distributions()? {
