@@ -6,8 +6,8 @@ use std::num::NonZeroU32;
 
 use format::{Explain as _, Limit, Number, ProductId, Term, UnixTime};
 use ledger::{
-    CouponKind, CouponProduct, CouponRequest, CouponScope, CustomerInput, CustomerNumber, LicenseInput,
-    ProductFeature, ProductInput,
+    CouponFate, CouponKind, CouponProduct, CouponRequest, CouponScope, CustomerInput, CustomerNumber,
+    LicenseInput, ProductFeature, ProductInput, Redemption,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -36,6 +36,17 @@ enum Step {
     },
     Cancel {
         coupon: usize,
+    },
+    CancelRedemption {
+        coupon: usize,
+        /// Which of its redemptions; else the license need not have any.
+        redemption: usize,
+        license: Option<usize>,
+        freed: bool,
+    },
+    Move {
+        license: usize,
+        customer: usize,
     },
     Revoke {
         license: usize,
@@ -77,12 +88,19 @@ fn step() -> impl Strategy<Value = Step> {
             late,
         },
     );
+    let rarely = proptest::option::weighted(0.2, some());
+    let cancel_redemption =
+        (some(), some(), rarely, any::<bool>()).prop_map(|(coupon, redemption, license, freed)| {
+            Step::CancelRedemption { coupon, redemption, license, freed }
+        });
     prop_oneof![
         1 => Just(Step::Customer),
         2 => some().prop_map(|customer| Step::License { customer }),
         4 => generate,
         9 => (some(), some()).prop_map(|(coupon, license)| Step::Redeem { coupon, license }),
         1 => some().prop_map(|coupon| Step::Cancel { coupon }),
+        4 => cancel_redemption,
+        1 => (some(), some()).prop_map(|(license, customer)| Step::Move { license, customer }),
         1 => (some(), proptest::option::of(1_u32..4)).prop_map(|(license, below)| Step::Revoke { license, below }),
         1 => (1_u64..300).prop_map(|hours| Step::Wait { hours }),
     ]
@@ -114,7 +132,27 @@ struct Coupon {
     redeem_before: Option<UnixTime>,
     reusable: bool,
     cancelled: bool,
-    redeemed_on: Vec<Number>,
+    redeemed_on: Vec<Redeemed>,
+}
+
+/// One use of a coupon.
+#[derive(Clone, Debug)]
+struct Redeemed {
+    license: Number,
+    held: Held,
+    /// What became of the coupon, where the use was taken back.
+    fate: Option<CouponFate>,
+}
+
+impl Redeemed {
+    /// Why the coupon cannot be used again, as far as this use of it goes.
+    fn code(&self) -> Option<&'static str> {
+        match self.fate {
+            None => Some("ledger.coupon-redeemed"),
+            Some(CouponFate::Freed) => None,
+            Some(_) => Some("ledger.coupon-burnt"),
+        }
+    }
 }
 
 /// The vendor's ledger and what it must hold.
@@ -170,6 +208,11 @@ impl Both {
             }
             Step::Redeem { coupon, license } => self.redeem(coupon, license),
             Step::Cancel { coupon } => self.cancel(coupon),
+            Step::CancelRedemption { coupon, redemption, license, freed } => {
+                let fate = if freed { CouponFate::Freed } else { CouponFate::Burnt };
+                self.cancel_redemption(coupon, redemption, license, fate);
+            }
+            Step::Move { license, customer } => self.give(license, customer),
             Step::Revoke { license, below } => self.revoke(license, below),
             Step::Wait { hours } => self.hour += hours,
         }
@@ -244,9 +287,10 @@ impl Both {
                     End::Days(days) => Some(now.plus_days(days)),
                     End::Fixed(end) => Some(hour(end)),
                 };
-                license.holds.push(Held { users: coupon.users, until });
+                let held = Held { users: coupon.users, until };
+                license.holds.push(held.clone());
                 license.revision += 1;
-                coupon.redeemed_on.push(license.number);
+                coupon.redeemed_on.push(Redeemed { license: license.number, held, fate: None });
                 self.entries += 1;
                 assert_eq!(outcome.revision, license.revision);
             }
@@ -257,15 +301,72 @@ impl Both {
 
     fn cancel(&mut self, coupon: usize) {
         let Some(coupon) = index(&self.coupons, coupon).map(|at| &mut self.coupons[at]) else { return };
-        let expected = match (coupon.cancelled, coupon.redeemed_on.is_empty()) {
-            (true, _) => Some("ledger.coupon-cancelled"),
-            (false, false) => Some("ledger.coupon-redeemed"),
-            (false, true) => None,
-        };
+        // Of several uses of a reusable coupon any may be the one that is told.
+        let mut expected: Vec<_> = coupon.redeemed_on.iter().filter_map(Redeemed::code).collect();
+        if coupon.cancelled {
+            expected = vec!["ledger.coupon-cancelled"];
+        }
         let answer = self.vendor.ledger.cancel_coupon(coupon.number, "ошибка", &at(self.hour));
+        match answer {
+            Err(error) => assert!(expected.contains(&error.code()), "{error} where {expected:?}"),
+            Ok(_) => {
+                assert!(expected.is_empty(), "{expected:?}");
+                coupon.cancelled = true;
+                self.entries += 1;
+            }
+        }
+    }
+
+    fn cancel_redemption(
+        &mut self,
+        coupon: usize,
+        redemption: usize,
+        license: Option<usize>,
+        fate: CouponFate,
+    ) {
+        let Some(coupon) = index(&self.coupons, coupon).map(|at| &mut self.coupons[at]) else { return };
+        let any = license.and_then(|license| pick(&self.licenses, license)).map(|one| one.number);
+        let used = pick(&coupon.redeemed_on, redemption).map(|one| one.license);
+        let Some(number) = any.or(used) else { return };
+        let license = self.licenses.iter_mut().find(|one| one.number == number).unwrap();
+        let last = coupon.redeemed_on.iter_mut().rfind(|one| one.license == number);
+        let expected = match &last {
+            None => Some("ledger.not-redeemed"),
+            Some(Redeemed { fate: Some(_), .. }) => Some("ledger.redemption-cancelled"),
+            Some(_) if license.revision <= license.revoked_through => Some("ledger.license-revoked"),
+            Some(_) => None,
+        };
+        let redemption = (coupon.number, number);
+        let answer =
+            self.vendor.ledger.cancel_redemption(redemption, fate, "ошибка", license_key(), &at(self.hour));
+        assert_eq!(answer.err().map(|error| error.code()), expected);
+        if let (None, Some(last)) = (expected, last) {
+            let at = license.holds.iter().position(|held| *held == last.held).unwrap();
+            license.holds.remove(at);
+            last.fate = Some(fate);
+            license.revoked_through = license.revision;
+            license.revision += 1;
+            // One entry revokes what was before, one takes the use back.
+            self.entries += 2;
+        }
+    }
+
+    fn give(&mut self, license: usize, customer: usize) {
+        let Some(&to) = pick(&self.customers, customer) else { return };
+        let Some(license) = index(&self.licenses, license).map(|at| &mut self.licenses[at]) else { return };
+        let expected = if license.customer == to {
+            Some("ledger.already-holds")
+        } else if license.revision <= license.revoked_through {
+            Some("ledger.license-revoked")
+        } else {
+            None
+        };
+        let answer =
+            self.vendor.ledger.move_license(license.number, to, "продажа", license_key(), &at(self.hour));
         assert_eq!(answer.err().map(|error| error.code()), expected);
         if expected.is_none() {
-            coupon.cancelled = true;
+            license.customer = to;
+            license.revision += 1;
             self.entries += 1;
         }
     }
@@ -308,8 +409,12 @@ impl Both {
         }
         for coupon in &self.coupons {
             let found = ledger.coupon(coupon.number).unwrap();
-            let mut redeemed_on: Vec<_> = found.redemptions.iter().map(|one| one.license).collect();
-            let mut expected = coupon.redeemed_on.clone();
+            let fate = |one: &Redemption| one.cancelled.as_ref().map(|back| back.fate.name());
+            let mut redeemed_on: Vec<_> =
+                found.redemptions.iter().map(|one| (one.license, fate(one))).collect();
+            let expected = coupon.redeemed_on.iter();
+            let mut expected: Vec<_> =
+                expected.map(|one| (one.license, one.fate.map(CouponFate::name))).collect();
             redeemed_on.sort();
             expected.sort();
             assert_eq!(redeemed_on, expected);
@@ -325,13 +430,10 @@ fn refusal(coupon: &Coupon, license: &License, now: UnixTime) -> Option<&'static
     if license.revision <= license.revoked_through {
         return Some("ledger.license-revoked");
     }
-    let is_used = if coupon.reusable {
-        coupon.redeemed_on.contains(&license.number)
-    } else {
-        !coupon.redeemed_on.is_empty()
-    };
-    if is_used {
-        return Some("ledger.coupon-redeemed");
+    let mut in_the_way =
+        coupon.redeemed_on.iter().filter(|one| !coupon.reusable || one.license == license.number);
+    if let Some(code) = in_the_way.find_map(Redeemed::code) {
+        return Some(code);
     }
     match coupon.scope {
         CouponScope::License(wanted) if wanted != license.number => {
