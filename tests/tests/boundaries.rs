@@ -12,7 +12,7 @@ use tests::{Shell, Shop, Snapshot, workspace};
 fn tree(package: &str, options: &[&str]) -> String {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| env!("CARGO").into());
     let output = Command::new(cargo)
-        .args(["tree", "--offline", "-p", package, "--prefix", "none", "--target", "all"])
+        .args(["tree", "--locked", "-p", package, "--prefix", "none", "--target", "all"])
         .args(options)
         .current_dir(workspace())
         .output()
@@ -31,7 +31,8 @@ fn packages(package: &str) -> BTreeSet<String> {
 fn the_sites_program_holds_neither_the_ledger_nor_anything_that_signs_for_a_vendor() {
     let packages = packages("site");
     assert!(packages.contains("crypto") && packages.contains("installer"), "{packages:?}");
-    for forbidden in ["cli", "ledger", "pkcs8", "pkcs5", "rusqlite", "libsqlite3-sys", "refinery"] {
+    for forbidden in ["cli", "ledger", "pkcs8", "pkcs5", "rusqlite", "libsqlite3-sys", "refinery", "postgres"]
+    {
         assert!(!packages.contains(forbidden), "{forbidden}");
     }
     let features = tree("site", &["-e", "normal,features"]);
@@ -91,12 +92,45 @@ const NETWORKING: [&str; 34] = [
     "zmq",
 ];
 
+/// What the PostgreSQL client brings: connections, and no names, certificates or protocols beyond its own.
+const OF_POSTGRES: [&str; 3] = ["mio", "socket2", "tokio"];
+
 #[test]
-fn neither_program_can_talk_to_a_network() {
-    for program in ["cli", "site"] {
+fn no_program_can_talk_to_a_network_but_the_vendors_with_its_own_database() {
+    for (program, expected) in [("cli", &OF_POSTGRES[..]), ("site", &[]), ("keyslip", &[])] {
         let packages = packages(program);
         let found: Vec<&str> = NETWORKING.into_iter().filter(|name| packages.contains(*name)).collect();
-        assert!(found.is_empty(), "{program} has {found:?}");
+        assert_eq!(found, expected, "{program}");
+        assert_eq!(packages.contains("postgres"), !expected.is_empty(), "{program}");
+    }
+}
+
+/// Where a connection to a database is made.
+const DATABASE: &str = "crates/ledger/src/database/postgres.rs";
+
+#[test]
+fn one_file_connects_to_a_database() {
+    let mut connecting = Vec::new();
+    for_each_source(|path, source| {
+        let is_test = path.components().any(|part| part.as_os_str() == "tests");
+        if !is_test && (source.contains("NoTls") || source.contains("tokio")) {
+            connecting.push(path.to_owned());
+        }
+    });
+    assert_eq!(connecting, [workspace().join(DATABASE)]);
+}
+
+/// Reads every source of the crates.
+fn for_each_source(mut look: impl FnMut(&std::path::Path, &str)) {
+    let mut folders = vec![workspace().join("crates")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+            if entry.is_dir() {
+                folders.push(entry);
+            } else if entry.extension().is_some_and(|ending| ending == "rs") {
+                look(&entry, &fs::read_to_string(&entry).expect("a source"));
+            }
+        }
     }
 }
 
@@ -105,23 +139,15 @@ const AGENT: [&str; 2] = ["crates/signers/src/agent/stream.rs", "crates/cli/test
 
 #[test]
 fn no_source_of_ours_opens_a_socket() {
-    let mut folders = vec![workspace().join("crates")];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
-            if entry.is_dir() {
-                folders.push(entry);
-            } else if entry.extension().is_some_and(|ending| ending == "rs") {
-                let source = fs::read_to_string(&entry).expect("a source");
-                if AGENT.iter().any(|path| entry.ends_with(path)) {
-                    assert!(!source.contains("std::net"), "std::net in {}", entry.display());
-                    continue;
-                }
-                for word in ["std::net", "TcpStream", "UdpSocket", "UnixStream"] {
-                    assert!(!source.contains(word), "{word} in {}", entry.display());
-                }
-            }
+    for_each_source(|path, source| {
+        if AGENT.iter().any(|agent| path.ends_with(agent)) {
+            assert!(!source.contains("std::net"), "std::net in {}", path.display());
+            return;
         }
-    }
+        for word in ["std::net", "TcpStream", "UdpSocket", "UnixStream"] {
+            assert!(!source.contains(word), "{word} in {}", path.display());
+        }
+    });
 }
 
 /// A secret in the spellings in which it could slip out.

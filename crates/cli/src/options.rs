@@ -20,6 +20,17 @@ pub(crate) struct VendorArgs {
     )]
     pub(crate) vendor: Option<PathBuf>,
 
+    /// A file of passwords as PostgreSQL's own clients keep it, where the ledger is in a database
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "KEYSLIP_LEDGER_PASSWORD_FILE",
+        hide_env_values = true,
+        display_order = 804
+    )]
+    pub(crate) ledger_password_file: Option<PathBuf>,
+
     /// Who is at work, for the audit trail [default: the system's user name]
     #[arg(
         long,

@@ -1,12 +1,12 @@
 //! The vendor's folder as the commands use it: open, with a context, and with keys when they are needed.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use console::{CAUSE, Failure, PassphraseArgs, Ui, say, values};
 use crypto::SigningKey;
 use format::{Explain, Fact, ProductId, PublicKey, Purpose};
 use getrandom::SysRng;
-use ledger::{Context, KeyHolder, KeyRole, KeyWanted, Ledger, LedgerError};
+use ledger::{Context, KeyHolder, KeyRole, KeyWanted, Ledger, LedgerError, Login};
 use onec::OnecError;
 use rand_core::UnwrapErr;
 use thiserror::Error;
@@ -54,11 +54,25 @@ impl VendorArgs {
     /// Opens the ledger.
     pub(crate) fn open(&self) -> Result<Ledger, Failure> {
         let folder = self.folder()?;
-        Ledger::open(folder).map_err(|error| match error {
+        Ledger::open_with(folder, &self.login()).map_err(|error| match error {
             // People know the folder, not the file in it.
             LedgerError::Missing { .. } => judged(LedgerError::Missing { path: folder.to_owned() }),
             other => judged(other),
         })
+    }
+
+    /// The password of the database, from where people who work with PostgreSQL keep it.
+    pub(crate) fn login(&self) -> Login {
+        let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+        if let Some(path) = &self.ledger_password_file {
+            return Login::pass_file(path);
+        }
+        if let Some(password) = variable("PGPASSWORD").and_then(|password| password.into_string().ok()) {
+            return Login::password(password);
+        }
+        let usual = || Some(std::env::home_dir()?.join(".pgpass")).filter(|path| path.exists());
+        let file = variable("PGPASSFILE").map(PathBuf::from).or_else(usual);
+        file.map_or_else(Login::none, Login::pass_file)
     }
 
     /// Who is at work, and when.

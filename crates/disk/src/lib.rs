@@ -37,6 +37,6 @@ pub use error::{DiskError, system_kind};
 pub use faults::fault_point;
 pub use folder::{move_file, remove_file, remove_leftovers, sync_folder};
 pub use lock::Lock;
-pub use read::{Measured, measure, read_limited, read_stream};
+pub use read::{Measured, Tally, measure, read_limited, read_stream};
 pub use staged::{StagedFile, SyncedFile};
 pub use whole::{WholeFile, write_new, write_whole};

@@ -83,18 +83,20 @@ pub fn measure(path: &Path) -> Result<Measured, DiskError> {
 
 /// A running digest and count.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Tally {
+pub struct Tally {
     sha256: Sha256,
     bytes: u64,
 }
 
 impl Tally {
-    pub(crate) fn add(&mut self, bytes: &[u8]) {
+    /// Counts more bytes in.
+    pub fn add(&mut self, bytes: &[u8]) {
         self.sha256.update(bytes);
         self.bytes += u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     }
 
-    pub(crate) fn measured(&self) -> Measured {
+    /// Digest and count of all so far.
+    pub fn measured(&self) -> Measured {
         Measured { sha256: self.sha256.clone().finalize().into(), bytes: self.bytes }
     }
 }

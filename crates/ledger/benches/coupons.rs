@@ -57,6 +57,8 @@ impl Vendor {
             root_keys: 1,
             threshold: 1,
             root_keys_folder: None,
+            ledger: None,
+            login: &ledger::Login::none(),
         };
         let vendor = VendorFolder::init(folder.path(), &options, &now(), &mut random()).expect("a vendor");
         let key = |purpose| vendor.issuing_key(purpose, PASSPHRASE).expect("a key");

@@ -73,6 +73,8 @@ fn ledger() -> (tempfile::TempDir, Ledger, String) {
         root_keys: 1,
         threshold: 1,
         root_keys_folder: None,
+        ledger: None,
+        login: &ledger::Login::none(),
     };
     let mut random = UnwrapErr(SysRng);
     let vendor = VendorFolder::init(folder.path(), &options, &context(), &mut random).expect("a vendor");

@@ -33,6 +33,7 @@ mod database;
 mod distributions;
 mod distributors;
 mod documents;
+mod dump;
 mod elsewhere;
 mod error;
 mod exchange;
@@ -66,13 +67,16 @@ pub use coupons::{
     CouponState, IssuedCoupon, NewComposition, StoredCoupon, TrialDays,
 };
 pub use customers::{Customer, CustomerInput, CustomerNumber, CustomerPage, KeptCard, MergePreview, Merged};
+pub use database::{Login, ServerUrl};
 pub use distributions::{DistributionInput, StoredDistribution};
 pub use distributors::{Distributor, DistributorInput, DistributorNumber};
+pub use dump::{DumpReport, RestoreOptions};
 pub use elsewhere::{
     Assembled, BatchOffer, BatchSummary, CarriedKind, OfferKind, ReviewedBatch, batch_code, change_code,
 };
 pub use error::{
-    CouponError, ExchangeError, LedgerError, ReceiptError, RecordError, RedemptionError, TrustError,
+    CouponError, ExchangeError, LedgerError, ReceiptError, RecordError, RedemptionError, StoreError,
+    TrustError,
 };
 pub use exchange::{
     ExchangeFormat, ExchangeKind, ImportOptions, ImportReport, OnKnown, OnRefused, RefusedRow,

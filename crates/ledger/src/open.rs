@@ -5,7 +5,7 @@ use crypto::{Keyring, TrustedRoot};
 use format::{Number, NumberId, Prefix};
 
 use crate::audit::{self, Entry};
-use crate::database::{Database, Row, Snapshot, Transaction, Value};
+use crate::database::{Database, Login, Row, Snapshot, Transaction, Value};
 use crate::{Context, LedgerError, VendorFolder};
 
 /// A vendor's open ledger.
@@ -14,11 +14,11 @@ use crate::{Context, LedgerError, VendorFolder};
 /// Several programs may have the same ledger open; each waits until the other has committed.
 #[derive(Debug)]
 pub struct Ledger {
-    database: Database,
-    folder: VendorFolder,
-    root: TrustedRoot,
+    pub(crate) database: Database,
+    pub(crate) folder: VendorFolder,
+    pub(crate) root: TrustedRoot,
     /// The roots before it, the first one first: what was issued under them stays in the ledger.
-    older: Vec<TrustedRoot>,
+    pub(crate) older: Vec<TrustedRoot>,
 }
 
 /// Whether what a transaction did stays.
@@ -40,9 +40,25 @@ impl Ledger {
     /// [`LedgerError::SchemaNewer`], [`LedgerError::AnotherRoot`] and [`LedgerError::Root`] where the roots are not the
     /// ledger's; else what opening a file meets.
     pub fn open(path: &Path) -> Result<Self, LedgerError> {
+        Self::open_with(path, &Login::none())
+    }
+
+    /// Opens a ledger whose database asks for a password.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Ledger::open`], and [`LedgerError::Store`] for what can happen on the way to a server.
+    pub fn open_with(path: &Path, login: &Login) -> Result<Self, LedgerError> {
         let folder = VendorFolder::at(path);
-        folder.refuse_an_unfinished_folder()?;
-        let database = Database::open(&folder.ledger_path())?;
+        let database = match Database::open(&folder.place()?, login) {
+            Err(LedgerError::NotALedger { .. } | LedgerError::Missing { .. }) if folder.is_unfinished() => {
+                return Err(LedgerError::InitUnfinished { path: path.to_owned() });
+            }
+            other => other?,
+        };
+        if folder.is_unfinished() {
+            folder.is_finished_now()?;
+        }
         let mut older = folder.root_chain()?;
         let pinned = database.select_one("SELECT root FROM vendor", &[])?;
         let expected = pinned.ok_or(LedgerError::DamagedRow { column: "root" })?.digest("root")?;
@@ -54,7 +70,8 @@ impl Ledger {
         Ok(Self { database, folder, root, older })
     }
 
-    /// Writes a copy of the ledger as it is now to `path`, whole or not at all; an old copy is replaced.
+    /// Writes a copy of the ledger as it is now to `path`, whole or not at all; an old copy is replaced. Of a ledger in
+    /// a database it is a dump, as [`Ledger::dump`] writes it.
     ///
     /// The file itself must not be copied while it is open: its newest transactions are in a file beside it. Keys, roots
     /// and objects are ordinary files.
@@ -70,7 +87,9 @@ impl Ledger {
         if draft.exists() {
             disk::remove_file(draft)?;
         }
-        self.database.copy_to(draft)?;
+        if !self.database.copy_to(draft)? {
+            return self.dump(path).map(drop);
+        }
         disk::owner_only(draft)?;
         Ok(disk::move_file(draft, path)?)
     }
@@ -128,6 +147,16 @@ impl Ledger {
         self.database.select_one(sql, parameters)
     }
 
+    /// Hands over one row after another; nothing else may be asked meanwhile.
+    pub(crate) fn each(
+        &self,
+        sql: &str,
+        parameters: &[Value],
+        take: impl FnMut(Row) -> Result<(), LedgerError>,
+    ) -> Result<(), LedgerError> {
+        self.database.each(sql, parameters, take)
+    }
+
     /// One more than the greatest number in `column`.
     pub(crate) fn next_number(&self, table: &str, column: &str) -> Result<u32, LedgerError> {
         let sql = format!("SELECT coalesce(max({column}), 0) + 1 AS next FROM {table}");
@@ -167,6 +196,11 @@ pub(crate) struct Writer<'a> {
 impl Writer<'_> {
     pub(crate) fn execute(&self, sql: &str, parameters: &[Value]) -> Result<(), LedgerError> {
         self.transaction.execute(sql, parameters)
+    }
+
+    /// A new ledger is new.
+    pub(crate) fn refuse_filled(&self) -> Result<(), LedgerError> {
+        self.ledger.database.refuse_filled()
     }
 
     /// Writes the entry that every transaction has.

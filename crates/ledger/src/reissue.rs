@@ -39,10 +39,12 @@ impl Ledger {
     pub fn to_reissue(&self, context: &Context) -> Result<Vec<ToReissue>, LedgerError> {
         let trusted = self.trusted_keys()?;
         let mut found = Vec::new();
-        let newest = "SELECT license, max(revision) AS revision, document FROM license_revisions
-                      WHERE NOT EXISTS (SELECT 1 FROM revoked_licenses AS gone
-                          WHERE gone.license = license_revisions.license AND gone.last_revision >= revision)
-                      GROUP BY license ORDER BY license";
+        let newest = "SELECT license, document FROM license_revisions AS newest
+                      WHERE NOT EXISTS (SELECT 1 FROM license_revisions AS later
+                          WHERE later.license = newest.license AND later.revision > newest.revision)
+                      AND NOT EXISTS (SELECT 1 FROM revoked_licenses AS gone
+                          WHERE gone.license = newest.license AND gone.last_revision >= newest.revision)
+                      ORDER BY license";
         for row in self.select(newest, &[])? {
             if trusted.contains(&claimed_key(row.bytes("document")?)?) {
                 continue;

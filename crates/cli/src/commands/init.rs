@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use console::{Answer, Failure, Page, PassphraseArgs, PassphraseFor, Report, Tone, Ui, say, typed, values};
 use format::{Environment, Explain, Prefix};
-use ledger::{InitOptions, VendorFolder};
+use ledger::{InitOptions, ServerUrl, VendorFolder};
 use serde::Serialize;
 use thiserror::Error;
 
@@ -16,7 +16,7 @@ use crate::vendor::{judged, random};
 /// Begin as a vendor.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  keyslip init --vendor ~/vendor --prefix DEMO --name \"Demo vendor\"\n  keyslip init --vendor ~/vendor --prefix DEMO --name \"Demo vendor\" --root-keys 3 --threshold 2 --root-keys-dir /media/safe\n\nPublish the fingerprint that is printed: sites compare it when they trust you for the first time."
+    after_help = "Examples:\n  keyslip init --vendor ~/vendor --prefix DEMO --name \"Demo vendor\"\n  keyslip init --vendor ~/vendor --prefix DEMO --name \"Demo vendor\" --root-keys 3 --threshold 2 --root-keys-dir /media/safe\n  keyslip init --vendor ~/vendor --prefix DEMO --name \"Demo vendor\" --ledger postgres://olga@localhost/keyslip\n\nPublish the fingerprint that is printed: sites compare it when they trust you for the first time."
 )]
 pub(crate) struct Args {
     /// Four capital letters with which all of your numbers begin
@@ -42,6 +42,11 @@ pub(crate) struct Args {
     /// Write the root keys into this folder instead, to lock them away
     #[arg(long, value_name = "DIR")]
     root_keys_dir: Option<PathBuf>,
+
+    /// Keep the ledger in this empty database of a PostgreSQL server, for several operators:
+    /// postgres://user@localhost/database
+    #[arg(long, value_name = "URL", value_parser = typed(|url: &str| url.parse::<ServerUrl>().map(Box::new)))]
+    ledger: Option<Box<ServerUrl>>,
 
     #[command(flatten)]
     passphrase: PassphraseArgs,
@@ -79,6 +84,7 @@ struct Begun {
     names: NamesJson,
     environment: &'static str,
     folder: String,
+    ledger: Option<String>,
     keys: Vec<KeyJson>,
 }
 
@@ -96,6 +102,9 @@ impl Report for Begun {
             page.say("trust-publish-after-ceremony", &[]);
         }
         page.say("vendor-back-up-keys", &values![folder = &self.folder]);
+        if let Some(ledger) = &self.ledger {
+            page.say("store-begun", &values![ledger = ledger]);
+        }
         if self.root_keys > 1 {
             let values = values![keys = self.root_keys, threshold = self.threshold];
             page.say("trust-several-root-keys", &values);
@@ -121,6 +130,8 @@ pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answe
         root_keys: args.root_keys,
         threshold,
         root_keys_folder: args.root_keys_dir.as_deref(),
+        ledger: args.ledger.as_deref(),
+        login: &vendor.login(),
     };
     let created = VendorFolder::init(folder, &options, &vendor.context(), &mut random()).map_err(judged)?;
     let root = created.trusted_root().map_err(judged)?;
@@ -133,6 +144,7 @@ pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answe
         names: names_json(&names),
         environment: environment.name(),
         folder: folder.display().to_string(),
+        ledger: args.ledger.as_ref().map(ToString::to_string),
         keys: keys_json(&created)?,
     })
 }

@@ -9,6 +9,8 @@ help-global--csv = Вывести строки для электронной т�
 help-global--color = Когда выделять цветом
     .value = КОГДА
 help-global--repair = Взять повреждённый текст таким, каким его исправляет подпись, не спрашивая
+help-global--ledger-password-file = Файл паролей в том виде, в каком его ведут клиенты PostgreSQL, если реестр хранится в базе
+    .value = ФАЙЛ
 help-global--passphrase-file = Прочитать парольную фразу или PIN из первой строки файла
     .value = ФАЙЛ
 help-global--passphrase-fd = Прочитать парольную фразу или PIN из открытого файлового дескриптора (кроме Windows)
@@ -115,6 +117,7 @@ help-keyslip-init = Начать работу вендора: папка с кл
         Примеры:
           keyslip init --vendor ~/vendor --prefix DEMO --name "Демо вендор"
           keyslip init --vendor ~/vendor --prefix DEMO --name "Демо вендор" --root-keys 3 --threshold 2 --root-keys-dir /media/safe
+          keyslip init --vendor ~/vendor --prefix DEMO --name "Демо вендор" --ledger postgres://olga@localhost/keyslip
 
         Опубликуйте отпечаток, который будет выведен: площадки сверяют его, когда доверяют вам впервые.
 help-keyslip-init--prefix = Четыре заглавные латинские буквы, с которых начинаются все ваши номера
@@ -128,6 +131,8 @@ help-keyslip-init--threshold = Сколько корневых ключей до
     .value = ЧИСЛО
 help-keyslip-init--root-keys-dir = Записать корневые ключи в эту папку, чтобы убрать их в сейф
     .value = ПАПКА
+help-keyslip-init--ledger = Хранить реестр в этой пустой базе сервера PostgreSQL, чтобы работать нескольким сотрудникам: postgres://user@localhost/database
+    .value = АДРЕС
 
 help-keyslip-key = Ключи вендора
 help-keyslip-key-list = Показать ключи с отпечатками
@@ -800,8 +805,31 @@ help-keyslip-ledger-backup = Записать копию реестра, как�
 
         Сам файл реестра нельзя копировать, пока он открыт. Ключи, корни и объекты — обычные файлы: скопируйте рядом
         папки keys, roots и objects или возьмите для ключей и корней «keyslip key backup».
+
+        Если реестр хранится в базе данных, копия — выгрузка; её читает «keyslip ledger restore».
 help-keyslip-ledger-backup--out = Копия; прежняя заменяется
     .value = ФАЙЛ
+help-keyslip-ledger-dump = Записать весь реестр в один файл, из которого получится реестр любого вида
+    .after =
+        Пример:
+          keyslip ledger dump /media/backup/ledger.jsonl
+
+        Ключей, корней и объектов в нём нет: это обычные файлы.
+help-keyslip-ledger-dump--file = Файл; прежний заменяется
+    .value = ФАЙЛ
+help-keyslip-ledger-restore = Сделать реестр папки, в которой есть корни и нет реестра, из выгрузки и проверить его целиком
+    .after =
+        Пример — из файла в базу данных:
+          keyslip ledger dump ledger.jsonl --vendor ~/vendor
+          mkdir ~/new && cp -r ~/vendor/keys ~/vendor/roots ~/vendor/objects ~/new
+          keyslip ledger restore ledger.jsonl --vendor ~/new --ledger postgres://olga@localhost/keyslip
+
+        После этого реестр на месте целиком или его нет вовсе. Сравните названную запись с той, которую покажет
+        «keyslip log verify».
+help-keyslip-ledger-restore--file = Выгрузка
+    .value = ФАЙЛ
+help-keyslip-ledger-restore--ledger = В эту пустую базу данных, а не в файл: postgres://user@localhost/database
+    .value = АДРЕС
 
 help-keyslip-log = Журнал изменений
 help-keyslip-log-show = Показать записи, старые сверху

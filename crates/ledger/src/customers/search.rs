@@ -154,7 +154,7 @@ impl Question {
             let found = self.ask(ledger, "customers.*", most)?.len();
             return Ok(u32::try_from(found).unwrap_or(most).min(most));
         }
-        let sql = format!("SELECT count(*) AS found FROM ({} LIMIT {most}) AS some", self.sql("1"));
+        let sql = format!("SELECT count(*) AS found FROM ({} LIMIT {most}) AS several", self.sql("1"));
         ledger.select_one(&sql, &self.parameters)?.map_or(Ok(0), |row| row.number("found"))
     }
 }

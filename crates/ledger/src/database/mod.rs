@@ -1,112 +1,125 @@
-//! The one place that knows SQLite: statements in, rows of plain values out.
+//! Statements in, rows of plain values out: the one place that knows the engines.
 //!
-//! Another database goes behind the same three types; the statements above it keep to what both understand.
+//! An engine is a file here behind the trait [`Engine`]; the statements above keep to what all of them understand.
 
-mod failure;
+mod login;
 mod migrate;
+mod place;
+mod postgres;
+mod postgres_failure;
+mod sqlite;
+mod sqlite_failure;
 mod value;
 
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::cell::Cell;
+use std::fmt::Debug;
+use std::path::Path;
 
-use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior, params_from_iter};
-
+pub use self::login::Login;
+pub(crate) use self::place::Place;
+pub use self::place::ServerUrl;
 pub(crate) use self::value::{Row, Value, blob, integer, names_json, text, time};
 use crate::LedgerError;
 
-/// How long a command waits for another one that writes: longer than any single transaction of ours.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a command waits for another one that writes, in seconds: longer than any single transaction of ours.
+const BUSY_SECONDS: u32 = 10;
 
-/// Pages copied at a time: all of them, because a copy that pauses begins anew after every write.
-const BACKUP_PAGES: i32 = i32::MAX;
+/// What a database does for us. Parameters are numbered, `?1` and on; a statement that fails within a transaction ends
+/// what can be done in it, other than rolling it back.
+trait Engine: Debug + Send {
+    /// The file or the address, for messages.
+    fn place(&self) -> &Path;
 
-/// Written into the file's header, so that another program's database is not taken for a ledger: "KSLP".
-const APPLICATION_ID: i64 = 0x4b53_4c50;
+    /// Hands the rows of a query to `take`, one after another.
+    fn query(&self, sql: &str, parameters: &[Value], take: &mut Take<'_>) -> Result<(), LedgerError>;
 
-/// An open ledger file.
+    /// Runs a statement that changes rows.
+    fn execute(&self, sql: &str, parameters: &[Value]) -> Result<(), LedgerError>;
+
+    /// Begins to write once nobody else does; gives up with [`LedgerError::Busy`].
+    fn begin(&self) -> Result<(), LedgerError>;
+
+    /// Begins to read what is there at one moment.
+    fn begin_reading(&self) -> Result<(), LedgerError>;
+
+    fn commit(&self) -> Result<(), LedgerError>;
+
+    fn roll_back(&self) -> Result<(), LedgerError>;
+
+    /// Brings the schema up to date, one process at a time.
+    fn migrate(&mut self) -> Result<(), LedgerError>;
+
+    /// Writes a copy as it is at one moment to a new file, while others may go on working; false for an engine that
+    /// has no file to copy.
+    fn copy_to(&self, path: &Path) -> Result<bool, LedgerError>;
+}
+
+type Take<'a> = dyn FnMut(Row) -> Result<(), LedgerError> + 'a;
+
+/// An open ledger.
 #[derive(Debug)]
 pub(crate) struct Database {
-    connection: Connection,
-    path: PathBuf,
+    engine: Box<dyn Engine>,
+    /// Whether a transaction is open: what is read in it is of one moment already.
+    is_in_transaction: Cell<bool>,
 }
 
 impl Database {
-    /// Makes a new file with the newest schema and hands it to `fill`; afterwards the file is closed and complete.
+    /// Makes a new ledger with the newest schema and hands it to `fill`; afterwards it is closed and complete.
+    ///
+    /// A file that is there must be new. In a database, a schema that nobody filled is taken over.
     pub(crate) fn create(
-        path: &Path,
+        place: &Place,
+        login: &Login,
         fill: impl FnOnce(&Transaction<'_>) -> Result<(), LedgerError>,
     ) -> Result<(), LedgerError> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-        let mut database = Self::connect(path, flags)?;
-        database.pragma("application_id", Value::Integer(APPLICATION_ID))?;
-        database.migrate()?;
+        let database = Self::begin_new(place, login)?;
         let transaction = database.begin()?;
+        database.refuse_filled()?;
         fill(&transaction)?;
-        transaction.commit()?;
-        database.close()
+        transaction.commit()
     }
 
-    /// Opens an existing file and brings its schema up to date.
-    pub(crate) fn open(path: &Path) -> Result<Self, LedgerError> {
-        if !path.exists() {
-            return Err(LedgerError::Missing { path: path.to_owned() });
+    /// Makes a new ledger that nobody has filled yet.
+    pub(crate) fn begin_new(place: &Place, login: &Login) -> Result<Self, LedgerError> {
+        Ok(Self::of(match place {
+            Place::File(path) => Box::new(sqlite::File::create(path)?),
+            Place::Server(url) => Box::new(postgres::Server::create(url, login)?),
+        }))
+    }
+
+    /// Opens an existing ledger and brings its schema up to date.
+    pub(crate) fn open(place: &Place, login: &Login) -> Result<Self, LedgerError> {
+        Ok(Self::of(match place {
+            Place::File(path) => Box::new(sqlite::File::open(path)?),
+            Place::Server(url) => Box::new(postgres::Server::open(url, login)?),
+        }))
+    }
+
+    fn of(engine: Box<dyn Engine>) -> Self {
+        Self { engine, is_in_transaction: Cell::new(false) }
+    }
+
+    /// Refuses a ledger that is somebody's already.
+    pub(crate) fn refuse_filled(&self) -> Result<(), LedgerError> {
+        match self.select_one("SELECT only_row FROM vendor", &[])? {
+            None => Ok(()),
+            Some(_) => Err(LedgerError::AlreadyInitialised { path: self.place().to_owned() }),
         }
-        let mut database = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        let id = database.select_one("PRAGMA application_id", &[])?;
-        if id.map(|row| row.integer("application_id")).transpose()? != Some(APPLICATION_ID) {
-            return Err(LedgerError::NotALedger { path: path.to_owned() });
-        }
-        database.migrate()?;
-        database.pragma("journal_mode", text("WAL"))?;
-        Ok(database)
     }
 
-    fn connect(path: &Path, flags: OpenFlags) -> Result<Self, LedgerError> {
-        let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection =
-            Connection::open_with_flags(path, flags).map_err(|error| failure::of(path, error))?;
-        let database = Self { connection, path: path.to_owned() };
-        database.prepare_connection().map_err(|error| failure::of(path, error))?;
-        database.pragma("foreign_keys", Value::Integer(1))?;
-        database.pragma("synchronous", text("FULL"))?;
-        database.pragma("trusted_schema", Value::Integer(0))?;
-        Ok(database)
-    }
-
-    fn prepare_connection(&self) -> rusqlite::Result<()> {
-        self.connection.busy_timeout(BUSY_TIMEOUT)?;
-        self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).map(drop)
-    }
-
-    fn pragma(&self, name: &str, value: Value) -> Result<(), LedgerError> {
-        let set = self.connection.pragma_update(None, name, value);
-        set.map_err(|error| failure::of(&self.path, error))
-    }
-
-    fn close(self) -> Result<(), LedgerError> {
-        let Self { connection, path } = self;
-        connection.close().map_err(|(_, error)| failure::of(&path, error))
-    }
-
-    pub(crate) fn path(&self) -> &Path {
-        &self.path
+    /// The file or the address, for messages.
+    pub(crate) fn place(&self) -> &Path {
+        self.engine.place()
     }
 
     /// All rows of a query.
     pub(crate) fn select(&self, sql: &str, parameters: &[Value]) -> Result<Vec<Row>, LedgerError> {
         let mut rows = Vec::new();
-        let run = || -> rusqlite::Result<()> {
-            let mut statement = self.connection.prepare_cached(sql)?;
-            let columns = value::columns(&statement);
-            let mut found = statement.query(params_from_iter(parameters))?;
-            while let Some(row) = found.next()? {
-                rows.push(Row::read(&columns, row)?);
-            }
+        self.each(sql, parameters, |row| {
+            rows.push(row);
             Ok(())
-        };
-        let mut run = run;
-        run().map_err(|error| failure::of(&self.path, error))?;
+        })?;
         Ok(rows)
     }
 
@@ -115,56 +128,91 @@ impl Database {
         Ok(self.select(sql, parameters)?.into_iter().next())
     }
 
-    /// What is read until the snapshot is dropped is of one moment, whatever others write meanwhile.
-    pub(crate) fn snapshot(&self) -> Result<Snapshot<'_>, LedgerError> {
-        let begun = rusqlite::Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred);
-        begun.map(Snapshot).map_err(|error| failure::of(&self.path, error))
+    /// Hands over one row after another, so that there may be more of them than fit into memory. Nothing else may be
+    /// asked of the database meanwhile.
+    pub(crate) fn each(
+        &self,
+        sql: &str,
+        parameters: &[Value],
+        mut take: impl FnMut(Row) -> Result<(), LedgerError>,
+    ) -> Result<(), LedgerError> {
+        refuse_nul(parameters)?;
+        self.engine.query(sql, parameters, &mut take)
     }
 
-    /// Copies the file as it is at one moment, while others may go on working with it.
-    pub(crate) fn copy_to(&self, path: &Path) -> Result<(), LedgerError> {
-        let run = || -> rusqlite::Result<()> {
-            let mut copy = Connection::open(path)?;
-            let backup = rusqlite::backup::Backup::new(&self.connection, &mut copy)?;
-            backup.run_to_completion(BACKUP_PAGES, Duration::ZERO, None)
-        };
-        run().map_err(|error| failure::of(path, error))
+    /// What is read until the snapshot is dropped is of one moment, whatever others write meanwhile.
+    pub(crate) fn snapshot(&self) -> Result<Snapshot<'_>, LedgerError> {
+        if self.is_in_transaction.get() {
+            return Ok(Snapshot(None));
+        }
+        self.engine.begin_reading()?;
+        Ok(Snapshot(Some(Transaction::of(self))))
+    }
+
+    /// Copies the file as it is at one moment, while others may go on working with it; false where there is none.
+    pub(crate) fn copy_to(&self, path: &Path) -> Result<bool, LedgerError> {
+        self.engine.copy_to(path)
     }
 
     /// Begins to write, before anything is read: what the transaction reads stays true until it is committed.
     pub(crate) fn begin(&self) -> Result<Transaction<'_>, LedgerError> {
-        let begun = rusqlite::Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate);
-        let transaction = begun.map_err(|error| failure::of(&self.path, error))?;
-        Ok(Transaction { transaction, database: self })
+        self.engine.begin()?;
+        Ok(Transaction::of(self))
     }
 }
 
 /// Keeps what is read at one moment.
 #[derive(Debug)]
 #[expect(dead_code, reason = "ends the transaction when it is dropped")]
-pub(crate) struct Snapshot<'a>(rusqlite::Transaction<'a>);
+pub(crate) struct Snapshot<'a>(Option<Transaction<'a>>);
 
 /// The only thing that writes; rolled back unless committed.
 #[derive(Debug)]
 pub(crate) struct Transaction<'a> {
-    transaction: rusqlite::Transaction<'a>,
     database: &'a Database,
+    is_open: bool,
 }
 
-impl Transaction<'_> {
+impl<'a> Transaction<'a> {
+    fn of(database: &'a Database) -> Self {
+        database.is_in_transaction.set(true);
+        Self { database, is_open: true }
+    }
+
     /// Runs a statement that changes rows.
     pub(crate) fn execute(&self, sql: &str, parameters: &[Value]) -> Result<(), LedgerError> {
-        let run = || self.transaction.prepare_cached(sql)?.execute(params_from_iter(parameters));
-        run().map(drop).map_err(|error| failure::of(self.database.path(), error))
+        refuse_nul(parameters)?;
+        disk::fault_point("before a statement");
+        self.database.engine.execute(sql, parameters)
     }
 
-    pub(crate) fn commit(self) -> Result<(), LedgerError> {
-        let path = self.database.path();
-        self.transaction.commit().map_err(|error| failure::of(path, error))
+    pub(crate) fn commit(mut self) -> Result<(), LedgerError> {
+        disk::fault_point("before the commit");
+        self.database.engine.commit()?;
+        self.is_open = false;
+        disk::fault_point("after the commit");
+        Ok(())
     }
 
-    pub(crate) fn roll_back(self) -> Result<(), LedgerError> {
-        let path = self.database.path();
-        self.transaction.rollback().map_err(|error| failure::of(path, error))
+    pub(crate) fn roll_back(mut self) -> Result<(), LedgerError> {
+        self.is_open = false;
+        self.database.engine.roll_back()
     }
+}
+
+impl Drop for Transaction<'_> {
+    fn drop(&mut self) {
+        self.database.is_in_transaction.set(false);
+        if self.is_open {
+            // Whoever dropped it has an error to tell already; a connection that cannot roll back has lost its
+            // transaction with itself.
+            drop(self.database.engine.roll_back());
+        }
+    }
+}
+
+/// PostgreSQL has no texts with NUL, and SQLite's functions read them to there only.
+fn refuse_nul(parameters: &[Value]) -> Result<(), LedgerError> {
+    let has_nul = |value: &Value| matches!(value, Value::Text(text) if text.contains('\0'));
+    if parameters.iter().any(has_nul) { Err(crate::StoreError::NulInText.into()) } else { Ok(()) }
 }

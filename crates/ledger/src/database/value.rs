@@ -3,8 +3,6 @@
 use std::rc::Rc;
 
 use format::{CustomerId, Digest, KeyId, Language, Names, NumberId, UnixTime};
-use rusqlite::ToSql;
-use rusqlite::types::{ToSqlOutput, ValueRef};
 
 use crate::LedgerError;
 
@@ -33,17 +31,6 @@ pub(crate) fn time(time: UnixTime) -> Value {
     Value::Integer(i64::try_from(time.seconds()).expect("UnixTime::MAX has 38 bits"))
 }
 
-impl ToSql for Value {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::Borrowed(match self {
-            Self::Null => ValueRef::Null,
-            Self::Integer(number) => ValueRef::Integer(*number),
-            Self::Text(text) => ValueRef::Text(text.as_bytes()),
-            Self::Blob(bytes) => ValueRef::Blob(bytes),
-        }))
-    }
-}
-
 /// One row of an answer; columns are asked for by name.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
@@ -51,27 +38,12 @@ pub(crate) struct Row {
     values: Vec<Value>,
 }
 
-pub(super) fn columns(statement: &rusqlite::Statement<'_>) -> Rc<[String]> {
-    statement.column_names().map(str::to_owned).collect()
-}
-
 impl Row {
-    pub(super) fn read(columns: &Rc<[String]>, row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
-        let value = |index| {
-            Ok(match row.get_ref(index)? {
-                ValueRef::Null => Value::Null,
-                ValueRef::Integer(number) => Value::Integer(number),
-                ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
-                ValueRef::Blob(bytes) => Value::Blob(bytes.to_vec()),
-                // No column of ours is a float: STRICT tables refuse them.
-                ValueRef::Real(_) => Value::Null,
-            })
-        };
-        let values = (0..columns.len()).map(value).collect::<rusqlite::Result<_>>()?;
-        Ok(Self { columns: Rc::clone(columns), values })
+    pub(super) fn new(columns: &Rc<[String]>, values: Vec<Value>) -> Self {
+        Self { columns: Rc::clone(columns), values }
     }
 
-    fn value(&self, column: &'static str) -> &Value {
+    pub(crate) fn value(&self, column: &str) -> &Value {
         let at = self.columns.iter().position(|name| name == column);
         at.and_then(|at| self.values.get(at)).unwrap_or(&Value::Null)
     }

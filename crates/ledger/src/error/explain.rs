@@ -1,6 +1,7 @@
 use format::{Explain, Fact};
 
 use super::LedgerError;
+use super::store::reason;
 
 impl Explain for LedgerError {
     fn code(&self) -> &'static str {
@@ -18,6 +19,7 @@ impl Explain for LedgerError {
             Self::Busy { .. } => "ledger.busy",
             Self::Corrupt { .. } => "ledger.corrupt",
             Self::Database { .. } => "ledger.database",
+            Self::Store(error) => error.code(),
             Self::Disk(error) => error.code(),
             Self::Root(error) => error.code(),
             Self::AnotherRoot { .. } => "ledger.another-root",
@@ -86,11 +88,12 @@ impl Explain for LedgerError {
             | Self::Busy { path, .. }
             | Self::Corrupt { path, .. } => vec![("path", Fact::text(path.display()))],
             Self::Migration { path, source } | Self::Database { path, source } => {
-                vec![("path", Fact::text(path.display())), ("reason", Fact::text(source))]
+                vec![("path", Fact::text(path.display())), ("reason", Fact::text(reason(source.as_ref())))]
             }
             Self::SchemaNewer { found, known } => {
                 vec![("found", Fact::text(found)), ("known", Fact::text(known))]
             }
+            Self::Store(error) => error.facts(),
             Self::Disk(error) => error.facts(),
             Self::Root(error) => error.facts(),
             Self::Trust(error) => error.facts(),

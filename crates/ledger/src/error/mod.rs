@@ -4,6 +4,7 @@ mod explain;
 mod receipts;
 mod records;
 mod redemptions;
+mod store;
 mod trust;
 
 use std::error::Error as StdError;
@@ -21,6 +22,7 @@ use self::explain::with;
 pub use self::receipts::ReceiptError;
 pub use self::records::RecordError;
 pub use self::redemptions::RedemptionError;
+pub use self::store::StoreError;
 pub use self::trust::TrustError;
 use crate::{AuditProblem, CustomerNumber};
 
@@ -126,6 +128,9 @@ pub enum LedgerError {
         /// What the database said.
         source: Cause,
     },
+    /// Something about where the ledger is kept, and the way there.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// Another file of the vendor's folder.
     #[error(transparent)]
     Disk(#[from] DiskError),

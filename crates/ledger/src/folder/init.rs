@@ -10,7 +10,7 @@ use serde_json::json;
 use super::keys::key_file;
 use super::{KeyRole, VendorFolder, write_new_key};
 use crate::audit::{self, Entry};
-use crate::database::{Database, blob};
+use crate::database::{Database, Login, Place, ServerUrl, Transaction, blob};
 use crate::roots::check_threshold;
 use crate::{Context, LedgerError, TrustError};
 
@@ -32,9 +32,14 @@ pub struct InitOptions<'a> {
     pub threshold: u32,
     /// Where the root keys go, if not into the vendor's folder: a medium that sleeps in a safe.
     pub root_keys_folder: Option<&'a Path>,
+    /// The empty database that is to hold the ledger, if not the vendor's folder.
+    pub ledger: Option<&'a ServerUrl>,
+    /// What the database is opened with.
+    pub login: &'a Login,
 }
 
-/// Written first and removed last. With it and without a ledger, a folder was never used.
+/// Written first and removed last. With it and without a ledger, a folder was never used; the address of a database is
+/// written before the ledger begins there, so its ledger counts as soon as it is.
 const UNFINISHED: &str = "init.unfinished";
 
 /// The ledger until it is complete.
@@ -82,24 +87,38 @@ impl VendorFolder {
             write_new_key(path, role.name(), key, options.passphrase, random)?;
         }
         disk::write_new(&folder.root_path(1), &root, Access::Everyone)?;
-        folder.finish(&TrustedRoot::unverified_origin(&root)?, context)?;
+        folder.finish(&TrustedRoot::unverified_origin(&root)?, options, context)?;
         Ok(folder)
     }
 
     /// An unfinished folder deserves a better word than "no ledger here".
-    pub(crate) fn refuse_an_unfinished_folder(&self) -> Result<(), LedgerError> {
-        if !self.ledger_path().exists() && self.path.join(UNFINISHED).exists() {
-            return Err(LedgerError::InitUnfinished { path: self.path.clone() });
-        }
-        Ok(())
+    pub(crate) fn is_unfinished(&self) -> bool {
+        !self.ledger_path().exists() && self.path.join(UNFINISHED).exists()
+    }
+
+    /// The ledger is there, so what a kill left of the beginning can go.
+    pub(crate) fn is_finished_now(&self) -> Result<(), LedgerError> {
+        Ok(disk::remove_file(&self.path.join(UNFINISHED))?)
+    }
+
+    /// Where a ledger is made, until it is complete.
+    pub(crate) fn draft_path(&self) -> PathBuf {
+        self.path.join(DRAFT)
+    }
+
+    /// Says which database holds the ledger.
+    pub(crate) fn note_ledger_url(&self, url: &ServerUrl) -> Result<(), LedgerError> {
+        Ok(disk::write_new(&self.ledger_url_path(), format!("{url}\n").as_bytes(), Access::OwnerOnly)?)
     }
 
     fn refuse_a_used_folder(&self) -> Result<(), LedgerError> {
         let path = || self.path.clone();
-        if self.ledger_path().exists() {
+        if self.is_unfinished() {
+            return Err(LedgerError::InitUnfinished { path: path() });
+        }
+        if self.ledger_path().exists() || self.ledger_url_path().exists() {
             return Err(LedgerError::AlreadyInitialised { path: path() });
         }
-        self.refuse_an_unfinished_folder()?;
         match fs::read_dir(&self.path) {
             Ok(mut entries) => match entries.next() {
                 None => Ok(()),
@@ -126,24 +145,42 @@ impl VendorFolder {
         Ok(())
     }
 
-    fn finish(&self, root: &TrustedRoot, context: &Context) -> Result<(), LedgerError> {
-        let draft = self.path.join(DRAFT);
-        Database::create(&draft, |transaction| {
-            let digest = root.root().digest();
-            let pin = "INSERT INTO vendor (only_row, root) VALUES (1, ?1)";
-            transaction.execute(pin, &[blob(*digest.as_bytes())])?;
-            let entry = Entry {
-                what: "vendor.init",
-                subject: root.root().prefix.to_string(),
-                digest: Some(digest),
-                details: json!({ "fingerprint": root.fingerprint().to_string() }),
-            };
-            audit::append(transaction, None, &entry, context)
-        })?;
-        disk::owner_only(&draft)?;
-        disk::move_file(&draft, &self.ledger_path())?;
-        Ok(disk::remove_file(&self.path.join(UNFINISHED))?)
+    fn finish(
+        &self,
+        root: &TrustedRoot,
+        options: &InitOptions<'_>,
+        context: &Context,
+    ) -> Result<(), LedgerError> {
+        let fill = |transaction: &Transaction<'_>| begin_ledger(transaction, root, context);
+        if let Some(url) = options.ledger {
+            self.note_ledger_url(url)?;
+            Database::create(&Place::Server(Box::new(url.clone())), options.login, fill)?;
+        } else {
+            let draft = self.draft_path();
+            Database::create(&Place::File(draft.clone()), options.login, fill)?;
+            disk::owner_only(&draft)?;
+            disk::move_file(&draft, &self.ledger_path())?;
+        }
+        self.is_finished_now()
     }
+}
+
+/// Pins the root, and begins the audit trail.
+fn begin_ledger(
+    transaction: &Transaction<'_>,
+    root: &TrustedRoot,
+    context: &Context,
+) -> Result<(), LedgerError> {
+    let digest = root.root().digest();
+    let pin = "INSERT INTO vendor (only_row, root) VALUES (1, ?1)";
+    transaction.execute(pin, &[blob(*digest.as_bytes())])?;
+    let entry = Entry {
+        what: "vendor.init",
+        subject: root.root().prefix.to_string(),
+        digest: Some(digest),
+        details: json!({ "fingerprint": root.fingerprint().to_string() }),
+    };
+    audit::append(transaction, None, &entry, context)
 }
 
 /// The root keys and one issuing key for each purpose.

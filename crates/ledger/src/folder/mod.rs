@@ -14,12 +14,14 @@ pub use self::files::{holds_private_key, open_key_file, public_half_path, read_p
 pub use self::init::InitOptions;
 pub use self::keys::{KeyEntry, KeyHolder, KeyRole, KeyWanted};
 pub use self::place::KeyPlace;
-use crate::{LedgerError, ObjectStore};
+use crate::database::{Place, ServerUrl};
+use crate::{LedgerError, ObjectStore, StoreError};
 
 /// A vendor's folder.
 ///
 /// ```text
-/// ledger.sqlite          what was issued
+/// ledger.sqlite          what was issued; or
+/// ledger.url             the address of the database that holds it
 /// keys/root-1.pem …      encrypted private keys, readable by their owner only; root keys may be elsewhere
 /// keys/<key id>.key      where a key is that an agent or a token holds
 /// roots/1.ksroot …       the chain of roots
@@ -32,6 +34,9 @@ pub struct VendorFolder {
 
 /// Most roots of a chain: a new one every month for thirty years.
 const MAX_ROOTS: u32 = 360;
+
+/// Longest file with an address.
+const MAX_URL_FILE: u64 = 2 * 1024;
 
 impl VendorFolder {
     /// The folder at `path`, which need not be there yet.
@@ -47,6 +52,36 @@ impl VendorFolder {
     /// The ledger's file.
     pub fn ledger_path(&self) -> PathBuf {
         self.path.join("ledger.sqlite")
+    }
+
+    /// The file that says which database holds the ledger; without it, the folder does.
+    pub fn ledger_url_path(&self) -> PathBuf {
+        self.path.join("ledger.url")
+    }
+
+    /// Where the ledger is kept.
+    pub(crate) fn place(&self) -> Result<Place, LedgerError> {
+        Ok(self
+            .ledger_url()?
+            .map_or_else(|| Place::File(self.ledger_path()), |url| Place::Server(Box::new(url))))
+    }
+
+    /// The address of the database that holds the ledger; absent where the folder does.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::LedgerUrl`] for a file that says something else, [`LedgerError::Disk`].
+    pub fn ledger_url(&self) -> Result<Option<ServerUrl>, LedgerError> {
+        let path = self.ledger_url_path();
+        let bytes = match disk::read_limited(&path, MAX_URL_FILE) {
+            Err(error) if error.is_missing() => return Ok(None),
+            other => other?,
+        };
+        let url = String::from_utf8(bytes).map_err(|_| StoreError::BadUrl);
+        match url.and_then(|text| text.trim_end_matches(['\r', '\n']).parse()) {
+            Ok(url) => Ok(Some(url)),
+            Err(source) => Err(StoreError::LedgerUrl { path, source: Box::new(source) }.into()),
+        }
     }
 
     /// The file of a root version.

@@ -225,10 +225,12 @@ impl Writer<'_> {
         let digest = sha256(&bytes);
         let order =
             i64::try_from(record.order).map_err(|_| LedgerError::DamagedRow { column: "sort_order" })?;
+        let row = self.next_number("releases", "release")?;
         self.execute(
-            "INSERT INTO releases (distribution, version, revision, sort_order, record, added_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO releases (release, distribution, version, revision, sort_order, record, added_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             &[
+                integer(row),
                 text(distribution.as_str()),
                 text(&record.version),
                 integer(record.revision),
@@ -242,9 +244,14 @@ impl Writer<'_> {
         let (subject, digest) = (distribution.to_string(), digest);
         self.audit(&Entry { what: "release.add", subject, digest: Some(digest), details }, context)?;
         let (distribution, record) = (distribution.clone(), record.clone());
-        let row = self.select_one("SELECT max(release) AS release FROM releases", &[])?;
-        let row = row.map_or(Ok(0), |row| row.integer("release"))?;
-        Ok(StoredRelease { distribution, record, digest, added_at: context.now, withdrawn: None, row })
+        Ok(StoredRelease {
+            distribution,
+            record,
+            digest,
+            added_at: context.now,
+            withdrawn: None,
+            row: row.into(),
+        })
     }
 }
 

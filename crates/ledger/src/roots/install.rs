@@ -97,9 +97,10 @@ impl Ledger {
     pub fn count_signed_by(&self, key: KeyId) -> Result<u64, LedgerError> {
         let mut count = 0;
         for table in ["license_revisions", "coupons", "catalogs", "bulletins", "reissues"] {
-            // The claimed key stands in the protected header, a fixed place of the document.
-            let sql =
-                format!("SELECT count(*) AS n FROM {table} WHERE instr(substr(document, 1, 16), ?1) > 0");
+            // The claimed key stands in the protected header, within the first bytes of the document.
+            let stands_at = |place: u8| format!("substr(document, {place}, 8) = ?1");
+            let anywhere = (1..=9).map(stands_at).collect::<Vec<_>>().join(" OR ");
+            let sql = format!("SELECT count(*) AS n FROM {table} WHERE {anywhere}");
             let row = self.select_one(&sql, &[blob(*key.as_bytes())])?;
             count += row.map_or(Ok(0), |row| row.integer("n"))?;
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use format::{Digest, Explain as _};
 use ledger::{CouponError, CouponRequest, CouponScope, IssuedCoupon, LedgerError};
 
-use crate::common::*;
+use super::common::*;
 
 const MANY: u32 = 10_000;
 

@@ -6,7 +6,7 @@ use ledger::{
     LedgerError, NewComposition, ProductFeature, ProductInput, RedemptionError, RevisionReason, TrialDays,
 };
 
-use crate::common::*;
+use super::common::*;
 
 /// A license on which one coupon was redeemed, by mistake, and then another one.
 struct Mistake {

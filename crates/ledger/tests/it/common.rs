@@ -19,6 +19,8 @@ use onec::write::ExtensionBuilder;
 use rand_core::UnwrapErr;
 use tempfile::TempDir;
 
+use super::engine;
+
 pub(crate) const PASSPHRASE: &str = "поливать кактус по средам";
 
 pub(crate) fn random() -> UnwrapErr<SysRng> {
@@ -47,6 +49,8 @@ pub(crate) fn options() -> InitOptions<'static> {
         root_keys: 1,
         threshold: 1,
         root_keys_folder: None,
+        ledger: engine::new_place(),
+        login: engine::login(),
     }
 }
 
@@ -96,7 +100,8 @@ impl Vendor {
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         copy(template().folder.path(), folder.path());
-        let ledger = Ledger::open(folder.path()).unwrap();
+        engine::part_from(template().folder.path(), folder.path());
+        let ledger = engine::open(folder.path()).unwrap();
         Self { folder, ledger }
     }
 
@@ -105,19 +110,12 @@ impl Vendor {
     }
 
     pub(crate) fn reopened(&self) -> Ledger {
-        Ledger::open(self.path()).unwrap()
+        engine::open(self.path()).unwrap()
     }
 
-    /// Edits the file as somebody with an SQLite shell would, triggers out of the way.
+    /// Edits the ledger as somebody with the engine's shell would, triggers and references out of the way.
     pub(crate) fn edit(&self, sql: &str) {
-        let connection = rusqlite::Connection::open(self.path().join("ledger.sqlite")).unwrap();
-        for table in ["audit", "revisions", "coupons", "catalogs", "redemptions", "receipts", "cancellations"]
-        {
-            let drop = ["stay", "stays", "remain", "remains"]
-                .map(|word| format!("DROP TRIGGER IF EXISTS {table}_{word};"));
-            connection.execute_batch(&drop.concat()).unwrap();
-        }
-        connection.execute_batch(sql).unwrap();
+        engine::edit(self.path(), sql);
     }
 
     pub(crate) fn feature(&mut self) -> FeatureId {
@@ -191,6 +189,12 @@ impl Vendor {
     }
 }
 
+impl Drop for Vendor {
+    fn drop(&mut self) {
+        engine::remove(self.path());
+    }
+}
+
 /// One bearer coupon for a year of `product`, with twice its users.
 pub(crate) fn request(product: ProductId) -> CouponRequest {
     let term = Term::Days(NonZeroU32::new(365).unwrap());
@@ -222,7 +226,7 @@ pub(crate) fn release(extension: &ExtensionBuilder, configuration: &str) -> Rele
     ReleaseInput::new(vec![file("Насосы.cfe", extension.build())], vec![target], hour(0))
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let (path, to) = {

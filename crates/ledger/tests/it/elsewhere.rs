@@ -4,7 +4,7 @@ use crypto::{SigningKey, VerifyError};
 use format::{Batch, Explain as _, Purpose};
 use ledger::{LedgerError, LicenseInput, ReviewedBatch, Trials, TrustError};
 
-use crate::common::*;
+use super::common::*;
 
 /// To the other machine and back, as files.
 fn signed(batch: &Batch, key: &SigningKey) -> Result<Batch, LedgerError> {

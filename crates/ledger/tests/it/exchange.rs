@@ -6,7 +6,7 @@ use ledger::{
     Mode, OnKnown, OnRefused, ProductInput, TrialCounting,
 };
 
-use crate::common::*;
+use super::common::*;
 
 const KINDS: [ExchangeKind; 4] =
     [ExchangeKind::Distributors, ExchangeKind::Customers, ExchangeKind::Features, ExchangeKind::Products];

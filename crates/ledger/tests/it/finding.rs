@@ -6,7 +6,7 @@ use ledger::{
     LedgerError, Mode,
 };
 
-use crate::common::*;
+use super::common::*;
 
 fn found(vendor: &Vendor, query: &CouponQuery) -> Vec<Number> {
     vendor.ledger.find_coupons(query, 100).unwrap().coupons.iter().map(|one| one.number).collect()

@@ -3,9 +3,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use format::{Explain as _, Purpose};
-use ledger::{InitOptions, KeyRole, Ledger, LedgerError, TrustError, VendorFolder};
+use ledger::{InitOptions, KeyRole, LedgerError, TrustError, VendorFolder};
 
-use crate::common::*;
+use super::common::*;
+use super::engine;
 
 #[test]
 fn a_new_vendor_has_keys_a_root_and_an_empty_ledger() {
@@ -20,7 +21,9 @@ fn a_new_vendor_has_keys_a_root_and_an_empty_ledger() {
     for role in KeyRole::all() {
         assert!(disk::is_owner_only(&folder.key_path(role, 1)).unwrap());
     }
-    assert!(disk::is_owner_only(&folder.ledger_path()).unwrap());
+    let where_it_is = [folder.ledger_path(), folder.ledger_url_path()];
+    let where_it_is = &where_it_is[usize::from(engine::is_postgres())];
+    assert!(disk::is_owner_only(where_it_is).unwrap());
     assert_eq!(vendor.ledger.verify_audit().unwrap().entries, 1);
     let left: Vec<_> = fs::read_dir(vendor.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert!(!left.iter().any(|name| name == "init.unfinished" || name == "ledger.draft"), "{left:?}");
@@ -43,7 +46,7 @@ fn a_cut_off_init_is_named_as_such_until_the_folder_is_deleted() {
     fs::create_dir(folder.path().join("keys")).unwrap();
     let init = VendorFolder::init(folder.path(), &options(), &at(0), &mut random());
     assert!(matches!(init.unwrap_err(), LedgerError::InitUnfinished { .. }));
-    assert!(matches!(Ledger::open(folder.path()).unwrap_err(), LedgerError::InitUnfinished { .. }));
+    assert!(matches!(engine::open(folder.path()).unwrap_err(), LedgerError::InitUnfinished { .. }));
 }
 
 #[test]
@@ -53,11 +56,11 @@ fn what_cannot_become_a_vendor_leaves_nothing_behind() {
     let options = InitOptions { passphrase: "", ..options() };
     let init = VendorFolder::init(&path, &options, &at(0), &mut random());
     assert_eq!(init.unwrap_err().code(), "crypto.empty-passphrase");
-    let options = InitOptions { names: format::Names::default(), ..crate::common::options() };
+    let options = InitOptions { names: format::Names::default(), ..super::common::options() };
     let init = VendorFolder::init(&path, &options, &at(0), &mut random());
     assert!(matches!(init.unwrap_err(), LedgerError::Sign(_)));
     assert!(!path.exists());
-    assert!(matches!(Ledger::open(&path).unwrap_err(), LedgerError::Missing { .. }));
+    assert!(matches!(engine::open(&path).unwrap_err(), LedgerError::Missing { .. }));
 }
 
 #[test]
@@ -129,7 +132,7 @@ fn a_ledger_under_another_root_does_not_open() {
     let (vendor, other) = (Vendor::new(), tempfile::tempdir().unwrap());
     let other = VendorFolder::init(other.path(), &options(), &at(0), &mut random()).unwrap();
     fs::copy(other.root_path(1), vendor.ledger.folder().root_path(1)).unwrap();
-    assert!(matches!(Ledger::open(vendor.path()).unwrap_err(), LedgerError::AnotherRoot { .. }));
+    assert!(matches!(engine::open(vendor.path()).unwrap_err(), LedgerError::AnotherRoot { .. }));
 }
 
 #[test]
@@ -153,7 +156,7 @@ fn a_next_root_is_taken_from_its_file_and_decides_on_the_keys() {
     let stranger = crypto::RootKey::new(crypto::SigningKey::generate(&mut random()));
     next.root_keys = vec![stranger.public()];
     fs::write(folder.root_path(2), crypto::RootKey::sign_root(&next, &[&stranger]).unwrap()).unwrap();
-    assert!(matches!(Ledger::open(vendor.path()).unwrap_err(), LedgerError::Root(_)));
+    assert!(matches!(engine::open(vendor.path()).unwrap_err(), LedgerError::Root(_)));
 }
 
 /// The test runs itself as a child that makes a vendor and is killed between two steps on the disk.
@@ -164,13 +167,17 @@ fn a_kill_at_any_step_leaves_a_whole_vendor_or_one_that_was_never_used() {
             .expect("no fault but the kill");
         return;
     }
+    let (_, here) = module_path!().split_once("::").unwrap();
     let mut unfinished = 0;
     // Writing a file takes a handful of steps; each third meets all kinds of them in some file.
     for step in (1..).step_by(3) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("vendor");
         let survived = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "init::a_kill_at_any_step_leaves_a_whole_vendor_or_one_that_was_never_used"])
+            .args([
+                "--exact",
+                &format!("{here}::a_kill_at_any_step_leaves_a_whole_vendor_or_one_that_was_never_used"),
+            ])
             .env("KEYSLIP_TEST_KILLED_IN", &path)
             .env("KEYSLIP_FAULT_AT", step.to_string())
             .stdout(Stdio::null())
@@ -178,7 +185,7 @@ fn a_kill_at_any_step_leaves_a_whole_vendor_or_one_that_was_never_used() {
             .status()
             .unwrap()
             .success();
-        match Ledger::open(&path) {
+        match engine::open(&path) {
             Ok(ledger) => {
                 ledger.verify_audit().unwrap();
                 assert!(ledger.folder().keys().unwrap().iter().all(|key| key.holder.is_some()));

@@ -9,7 +9,7 @@ use ledger::{
 };
 use policy::Refusal;
 
-use crate::common::*;
+use super::common::*;
 
 fn days(days: u32) -> NonZeroU32 {
     NonZeroU32::new(days).unwrap()

@@ -6,7 +6,7 @@ use ledger::{
     LicenseInput, Mode, ProductInput, ReviewedBatch, RevisionReason, TrialCounting, Trials,
 };
 
-use crate::common::*;
+use super::common::*;
 
 fn code<T>(result: Result<T, LedgerError>) -> &'static str {
     result.err().map_or("ok", |error| error.code())

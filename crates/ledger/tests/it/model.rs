@@ -12,7 +12,7 @@ use ledger::{
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::common::*;
+use super::common::*;
 
 /// One command; what it is about is picked among what is there, by these numbers.
 #[derive(Clone, Debug)]

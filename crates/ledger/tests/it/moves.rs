@@ -2,7 +2,7 @@ use format::{Explain as _, Number};
 use ledger::{AuditProblem, Customer, CustomerInput, LedgerError, Mode, RevisionReason};
 use ledger::{CouponRequest, CouponScope};
 
-use crate::common::*;
+use super::common::*;
 
 impl Vendor {
     fn company(&mut self, company: &str) -> Customer {

@@ -4,7 +4,7 @@ use crypto::key_id;
 use format::{Explain as _, Purpose};
 use ledger::{KeyEntry, KeyHolder, KeyPlace, KeyRole, KeyWanted, LedgerError, TrustError};
 
-use crate::common::*;
+use super::common::*;
 
 const LICENSE: KeyRole = KeyRole::Issuing(Purpose::License);
 

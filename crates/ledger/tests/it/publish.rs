@@ -5,7 +5,7 @@ use format::catalog::{Release, TargetKind};
 use format::{Language, Purpose};
 use ledger::{DistributionInput, LedgerError, ObjectKind};
 
-use crate::common::*;
+use super::common::*;
 
 #[test]
 fn a_release_carries_the_facts_of_its_extension_and_both_digests() {

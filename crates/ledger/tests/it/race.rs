@@ -1,9 +1,10 @@
 use std::sync::Barrier;
 use std::thread;
 
-use ledger::{Ledger, LedgerError};
+use ledger::LedgerError;
 
-use crate::common::*;
+use super::common::*;
+use super::engine;
 
 #[test]
 fn of_eight_that_redeem_one_coupon_at_once_one_wins() {
@@ -17,7 +18,7 @@ fn of_eight_that_redeem_one_coupon_at_once_one_wins() {
             .map(|license| {
                 let start = &start;
                 scope.spawn(move || {
-                    let mut ledger = Ledger::open(path).unwrap();
+                    let mut ledger = engine::open(path).unwrap();
                     start.wait();
                     ledger.redeem(coupon.into(), *license, license_key(), &at(2))
                 })
@@ -42,7 +43,7 @@ fn writers_that_work_at_once_keep_one_chain() {
     thread::scope(|scope| {
         for _ in 0..4 {
             scope.spawn(move || {
-                let mut ledger = Ledger::open(path).unwrap();
+                let mut ledger = engine::open(path).unwrap();
                 for _ in 0..5 {
                     let company = "Завод".to_owned();
                     let input = ledger::CustomerInput { company, ..ledger::CustomerInput::default() };
@@ -61,13 +62,13 @@ fn the_schema_itself_refuses_a_second_redemption() {
     let (license, other) = (vendor.license().number, vendor.license().number);
     let coupon = vendor.coupons(1).remove(0).number;
     vendor.ledger.redeem(coupon.into(), license, license_key(), &at(2)).unwrap();
-    let connection = rusqlite::Connection::open(vendor.path().join("ledger.sqlite")).unwrap();
-    let other = other.id.as_bytes().as_slice();
-    let again =
-        "INSERT INTO redemptions SELECT coupon, is_reusable, ?1, 1, round, redeemed_at FROM redemptions";
-    assert!(connection.execute(again, [other]).unwrap_err().to_string().contains("UNIQUE"));
+    let hex: String = other.id.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    let again = |is_reusable: &str| {
+        let columns = format!("coupon, {is_reusable}, x'{hex}', 1, round, redeemed_at");
+        engine::run(vendor.path(), &format!("INSERT INTO redemptions SELECT {columns} FROM redemptions"))
+            .unwrap_err()
+    };
+    assert!(again("is_reusable").contains("unique"));
     // Nor can it be passed off as reusable.
-    connection.pragma_update(None, "foreign_keys", 1).unwrap();
-    let again = "INSERT INTO redemptions SELECT coupon, 1, ?1, 1, round, redeemed_at FROM redemptions";
-    assert!(connection.execute(again, [other]).unwrap_err().to_string().contains("FOREIGN KEY"));
+    assert!(again("1").contains("foreign key"));
 }

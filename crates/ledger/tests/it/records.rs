@@ -7,7 +7,7 @@ use ledger::{
     DistributorNumber, LedgerError, Mode, ProductInput, TrialCounting,
 };
 
-use crate::common::*;
+use super::common::*;
 
 fn code<T>(result: Result<T, LedgerError>) -> &'static str {
     result.err().map_or("ok", |error| error.code())

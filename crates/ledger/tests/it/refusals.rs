@@ -7,7 +7,7 @@ use ledger::{
     FeatureInput, LedgerError, LicenseInput, MixedScripts, ProductFeature, ProductInput, ReleaseInput,
 };
 
-use crate::common::*;
+use super::common::*;
 
 fn code<T>(result: Result<T, LedgerError>) -> &'static str {
     result.err().map_or("ok", |error| error.code())

@@ -9,7 +9,7 @@ use ledger::{
     LicenseInput, Period, ProductFeature, ProductInput, RedemptionGroup, RedemptionsBy, ReportedTrials,
 };
 
-use crate::common::*;
+use super::common::*;
 
 fn adds(product: ProductId, term: Term) -> CouponRequest {
     let one = CouponProduct { product, term, multiplier: NonZeroU32::MIN };

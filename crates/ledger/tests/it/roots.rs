@@ -11,7 +11,8 @@ use ledger::{
 };
 use tempfile::TempDir;
 
-use crate::common::*;
+use super::common::*;
+use super::engine;
 
 /// A vendor with 2 of 3 root keys, which lie in a folder of their own.
 struct Careful {
@@ -29,7 +30,7 @@ impl Careful {
     }
 
     fn ledger(&self) -> Ledger {
-        Ledger::open(self.folder.path()).unwrap()
+        engine::open(self.folder.path()).unwrap()
     }
 
     fn root_key(&self, number: u32) -> RootKey {

@@ -3,7 +3,8 @@ use std::num::NonZeroU32;
 use format::{Limit, Number, Term};
 use ledger::{CouponProduct, CouponRef, CustomerInput, LedgerError, RevisionReason};
 
-use crate::common::*;
+use super::common::*;
+use super::engine;
 
 #[test]
 fn a_coupon_becomes_a_grant_of_the_license() {
@@ -167,20 +168,22 @@ fn licenses_are_listed_by_customer() {
 
 #[test]
 fn a_backup_is_a_whole_ledger_that_can_be_put_back() {
+    if engine::is_postgres() {
+        return; // There is no file to copy.
+    }
     let mut vendor = Vendor::new();
     let license = vendor.license().number;
     let backup = vendor.path().join("копия.sqlite");
     for _ in 0..2 {
         vendor.ledger.back_up(&backup).unwrap();
     }
+    assert!(disk::is_owner_only(&backup).unwrap());
     let before = vendor.everything();
     vendor.license();
-    let (path, folder) = (vendor.ledger.folder().ledger_path(), vendor.folder);
-    drop(vendor.ledger);
-    assert!(disk::is_owner_only(&backup).unwrap());
-    std::fs::rename(&backup, &path).unwrap();
-    let ledger = ledger::Ledger::open(folder.path()).unwrap();
-    let restored = Vendor { folder, ledger };
+    let mut restored = Vendor::new();
+    copy(&vendor.path().join("roots"), &restored.path().join("roots"));
+    std::fs::rename(&backup, restored.ledger.folder().ledger_path()).unwrap();
+    restored.ledger = restored.reopened();
     assert_eq!(restored.everything(), before);
     assert_eq!(restored.ledger.licenses(None).unwrap()[0].number, license);
 }
