@@ -6,7 +6,7 @@ use console::{CAUSE, Failure, PassphraseArgs, Ui, say, values};
 use crypto::SigningKey;
 use format::{Explain, Fact, ProductId, PublicKey, Purpose};
 use getrandom::SysRng;
-use ledger::{Context, KeyHolder, KeyRole, KeyWanted, Ledger, LedgerError, Login};
+use ledger::{Context, KeyHolder, KeyRole, KeyWanted, Ledger, LedgerError, Login, ServerUrl};
 use onec::OnecError;
 use rand_core::UnwrapErr;
 use thiserror::Error;
@@ -80,6 +80,12 @@ impl VendorArgs {
         let who = self.who.clone().unwrap_or_else(console::who);
         Context { now: self.now.unwrap_or_else(console::clock::now), who }
     }
+}
+
+/// The address of a database, read here and not while the arguments are: what is wrong with an argument is said with
+/// its value, and this one may have a password in it.
+pub(crate) fn server_url(text: Option<&str>) -> Result<Option<ServerUrl>, Failure> {
+    text.map(str::parse::<ServerUrl>).transpose().map_err(judged)
 }
 
 /// The operating system's random source; a system without one cannot make keys, and stops here.

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use console::{Answer, Failure, Page, PassphraseArgs, PassphraseFor, Report, Tone, Ui, say, typed, values};
 use format::{Environment, Explain, Prefix};
-use ledger::{InitOptions, ServerUrl, VendorFolder};
+use ledger::{InitOptions, VendorFolder};
 use serde::Serialize;
 use thiserror::Error;
 
@@ -11,7 +11,7 @@ use crate::input::{Named, names};
 use crate::options::VendorArgs;
 use crate::show::{NamesJson, names_json};
 use crate::trust::{FingerprintJson, key_count};
-use crate::vendor::{judged, random};
+use crate::vendor::{judged, random, server_url};
 
 /// Begin as a vendor.
 #[derive(Debug, clap::Args)]
@@ -45,8 +45,8 @@ pub(crate) struct Args {
 
     /// Keep the ledger in this empty database of a PostgreSQL server, for several operators:
     /// postgres://user@localhost/database
-    #[arg(long, value_name = "URL", value_parser = typed(|url: &str| url.parse::<ServerUrl>().map(Box::new)))]
-    ledger: Option<Box<ServerUrl>>,
+    #[arg(long, value_name = "URL")]
+    ledger: Option<String>,
 
     #[command(flatten)]
     passphrase: PassphraseArgs,
@@ -117,6 +117,7 @@ impl Report for Begun {
 
 pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
     let folder = vendor.folder()?;
+    let ledger = server_url(args.ledger.as_deref())?;
     let prompt = say!(ui.words(), "passphrase-new");
     let passphrase = ui.passphrase(&args.passphrase.source(), PassphraseFor::New, &prompt)?;
     let environment = if args.test { Environment::Test } else { Environment::Production };
@@ -130,7 +131,7 @@ pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answe
         root_keys: args.root_keys,
         threshold,
         root_keys_folder: args.root_keys_dir.as_deref(),
-        ledger: args.ledger.as_deref(),
+        ledger: ledger.as_ref(),
         login: &vendor.login(),
     };
     let created = VendorFolder::init(folder, &options, &vendor.context(), &mut random()).map_err(judged)?;
@@ -144,7 +145,7 @@ pub(super) fn run(args: &Args, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answe
         names: names_json(&names),
         environment: environment.name(),
         folder: folder.display().to_string(),
-        ledger: args.ledger.as_ref().map(ToString::to_string),
+        ledger: ledger.as_ref().map(ToString::to_string),
         keys: keys_json(&created)?,
     })
 }

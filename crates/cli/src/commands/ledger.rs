@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use console::{Answer, Failure, Page, Report, Tone, Ui, typed, values};
-use ledger::{DumpReport, Ledger, RestoreOptions, ServerUrl};
+use console::{Answer, Failure, Page, Report, Tone, Ui, values};
+use ledger::{DumpReport, Ledger, RestoreOptions};
 use serde::Serialize;
 
 use crate::options::VendorArgs;
 use crate::outside::refuse_inside;
-use crate::vendor::judged;
+use crate::vendor::{judged, server_url};
 
 /// The ledger.
 #[derive(Debug, clap::Subcommand)]
@@ -46,8 +46,8 @@ pub(crate) struct Restore {
     file: PathBuf,
 
     /// Into this empty database instead of a file: postgres://user@localhost/database
-    #[arg(long, value_name = "URL", value_parser = typed(|url: &str| url.parse::<ServerUrl>().map(Box::new)))]
-    ledger: Option<Box<ServerUrl>>,
+    #[arg(long, value_name = "URL")]
+    ledger: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -132,7 +132,8 @@ fn dump(args: &Dump, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure
 }
 
 fn restore(args: &Restore, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answer, Failure> {
-    let options = RestoreOptions { ledger: args.ledger.as_deref(), login: &vendor.login(), noted: &[] };
+    let ledger = server_url(args.ledger.as_deref())?;
+    let options = RestoreOptions { ledger: ledger.as_ref(), login: &vendor.login(), noted: &[] };
     let report = Ledger::restore(vendor.folder()?, &args.file, &options).map_err(judged)?;
     ui.report(&Dumped::of(&args.file, report, "store-restored"))
 }
