@@ -69,10 +69,15 @@ pub(super) fn of_login(place: &Path, url: &ServerUrl, error: Error) -> LedgerErr
             return of_code(&place, &code, error.into());
         }
         // The library asks for a password before the server could refuse none.
-        None if error.to_string().contains("password missing") => StoreError::WrongPassword { place },
+        None if is_without_password(&error) => StoreError::WrongPassword { place },
         _ => StoreError::Unreachable { place, source: error.into() },
     };
     error.into()
+}
+
+fn is_without_password(error: &Error) -> bool {
+    use std::error::Error as _;
+    error.source().is_some_and(|cause| cause.to_string().contains("password missing"))
 }
 
 /// The error for one that happened during a migration.

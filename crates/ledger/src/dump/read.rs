@@ -31,7 +31,12 @@ impl Dump {
         let file = File::open(path).map_err(|error| DiskError::from_io(path, error))?;
         let lines = BufReader::new(file);
         let mut dump = Self { lines, path: path.to_owned(), line: 0, rows: 0, tally: Tally::default() };
-        let first = dump.next_json()?;
+        let first = match dump.next_json() {
+            Err(LedgerError::Store(StoreError::DumpDamaged { path, .. })) => {
+                return Err(StoreError::NotADump { path }.into());
+            }
+            other => other?,
+        };
         if first["keyslip"] != "ledger dump" || first["version"] != VERSION {
             return Err(StoreError::NotADump { path: path.to_owned() }.into());
         }

@@ -97,7 +97,7 @@ fn a_dump_that_was_changed_or_cut_off_restores_nothing() {
         (whole.replace("Прибор", "Прибой"), "ledger.dump-damaged"),
         (whole[..whole.len() - 1].to_owned(), "ledger.dump-damaged"),
         (format!("{whole}\n"), "ledger.dump-damaged"),
-        (String::new(), "ledger.dump-damaged"),
+        (String::new(), "ledger.not-a-dump"),
         ("{}\n".to_owned(), "ledger.not-a-dump"),
         (whole.replacen("\"schema\":2", "\"schema\":3", 1), "ledger.schema-newer"),
         (without(company), "ledger.dump-damaged"),

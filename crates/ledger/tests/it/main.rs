@@ -24,4 +24,5 @@ mod refusals;
 mod reissue;
 mod reports;
 mod roots;
+mod server;
 mod story;
