@@ -6,14 +6,16 @@ use std::fs;
 use tests::{Transcript, transcripts, workspace};
 
 /// Guides all of whose lines are played: those that need nothing but the programs.
-const PLAYED: [&str; 2] = ["key-ceremony", "signing-elsewhere"];
+const PLAYED: [&str; 3] = ["key-ceremony", "signing-elsewhere", "managers"];
 
 /// The transcripts that play them.
-const TRANSCRIPTS: [&str; 4] = [
+const TRANSCRIPTS: [&str; 6] = [
     "a-key-ceremony-of-one",
     "a-key-ceremony-of-three",
     "a-burnt-key-is-replaced",
     "documents-are-signed-elsewhere",
+    "a-managers-day",
+    "a-manager-keeps-the-books",
 ];
 
 fn guide(name: &str, ending: &str) -> String {

@@ -1,6 +1,7 @@
 use std::num::NonZeroU32;
 
 use console::{Answer, Failure, Page, Report, Table, Tone, Ui, parse, typed, values};
+use format::bulletin::RevokedEntry;
 use format::{FeatureId, Number, ProductId, UnixTime};
 use ledger::{AuditEntry, AuditFilter, CustomerNumber, DistributorNumber, Ledger};
 use serde::Serialize;
@@ -67,7 +68,7 @@ struct About {
     #[arg(long, value_name = "PRODUCT", value_parser = typed(product_id))]
     product: Option<ProductId>,
 
-    /// Only the history of this license key
+    /// Only the history of this license key, with the coupons redeemed on it
     #[arg(long, value_name = "LICENSE", value_parser = license_number)]
     license: Option<Number>,
 
@@ -84,12 +85,12 @@ impl Show {
             ("distributor.", about.distributor.map(|number| number.to_string())),
             ("feature.", about.feature.map(|number| number.to_string())),
             ("product.", about.product.map(|number| number.to_string())),
-            ("license.", about.license.map(|number| number.to_string())),
-            ("coupon.", about.coupon.map(|number| number.to_string())),
+            // No other thing has such a number, and its redemption is cancelled under a kind of its own.
+            ("", about.coupon.map(|number| number.to_string())),
         ];
         let found = subjects.into_iter().find_map(|(kind, subject)| Some((kind, subject?)));
         let (kind, subject) = found.unzip();
-        AuditFilter { subject, kind: self.kind.clone().or(kind.map(str::to_owned)) }
+        AuditFilter { subject, license: about.license, kind: self.kind.clone().or(kind.map(str::to_owned)) }
     }
 }
 
@@ -131,6 +132,8 @@ impl Entry {
         let (from, to) = (detail("from"), detail("to"));
         let comment = detail("comment");
         let (count, revision) = (self.number("count"), self.number("revision"));
+        let last = self.number("last_revision");
+        let revisions = if last == u64::from(RevokedEntry::ALL) { "all" } else { "older" };
         let said = words.say(
             &id,
             &values![
@@ -142,7 +145,9 @@ impl Entry {
                 to = to,
                 comment = comment,
                 count = count,
-                revision = revision
+                revision = revision,
+                revisions = revisions,
+                last = last
             ],
         );
         match detail("reason") {

@@ -8,6 +8,7 @@ coupons-would-generate = { $count ->
     [change] another composition of the license
    *[other] products are added
 }. Nothing was changed.
+coupons-would-redeem = Redeemed on { $license }, it would make revision { $revision }.
 coupons-to-nothing-question = From this coupon on the license holds nothing. Go on?
 
 error-cli-no-coupon-kind = nothing says what the coupon is to do

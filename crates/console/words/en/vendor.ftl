@@ -214,7 +214,10 @@ log-customer-merge = merged customer { $subject } as a duplicate
 log-distributor-add = added distributor { $subject }: { $name }
 log-distributor-update = changed distributor { $subject }: { $name }
 log-license-new = created license { $subject }
-log-license-revoke = revoked license { $subject }
+log-license-revoke = { $revisions ->
+    [all] revoked license { $subject }
+   *[older] revoked license { $subject } up to its revision { $last }
+}
 log-license-comment = commented on license { $subject }: { $comment }
 log-template-save = saved template { $subject }
 log-template-remove = removed template { $subject }

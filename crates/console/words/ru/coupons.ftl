@@ -9,6 +9,7 @@ coupons-would-generate = { $count ->
     [change] новый состав лицензии
    *[other] добавление продуктов
 }. Ничего не изменено.
+coupons-would-redeem = После активации { $license } перешёл бы на ревизию { $revision }.
 coupons-to-nothing-question = После этого купона в лицензии не останется ничего. Продолжить?
 
 error-cli-no-coupon-kind = не сказано, что делает купон

@@ -228,7 +228,10 @@ log-customer-merge = клиент { $subject } объединён как дуб�
 log-distributor-add = добавлен дистрибьютор { $subject }: { $name }
 log-distributor-update = изменён дистрибьютор { $subject }: { $name }
 log-license-new = создана лицензия { $subject }
-log-license-revoke = отозвана лицензия { $subject }
+log-license-revoke = { $revisions ->
+    [all] отозвана лицензия { $subject }
+   *[older] отозвана лицензия { $subject } по ревизию { $last } включительно
+}
 log-license-comment = комментарий к лицензии { $subject }: { $comment }
 log-template-save = сохранён шаблон { $subject }
 log-template-remove = удалён шаблон { $subject }

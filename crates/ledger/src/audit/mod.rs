@@ -4,7 +4,7 @@ mod check;
 mod records;
 
 use crypto::sha256;
-use format::{Digest, UnixTime};
+use format::{Digest, Number, UnixTime};
 use serde_json::Value as Json;
 
 pub(crate) use self::check::digest_of_batch;
@@ -81,6 +81,8 @@ impl AuditEntry {
 pub struct AuditFilter {
     /// What it was done to, as [`AuditEntry::subject`].
     pub subject: Option<String>,
+    /// A license key: what was done to it, and what names it, as a coupon that was redeemed on it.
+    pub license: Option<Number>,
     /// How [`AuditEntry::what`] begins.
     pub kind: Option<String>,
 }
@@ -203,6 +205,11 @@ impl Ledger {
                 parameters.push(text(value));
                 sql.push_str(&format!(" AND {condition} ?{}", parameters.len()));
             }
+        }
+        if let Some(license) = about.license {
+            parameters.extend([text(license.to_string()), text(format!("%\"license\":\"{license}\"%"))]);
+            let (subject, named) = (parameters.len() - 1, parameters.len());
+            sql.push_str(&format!(" AND (subject = ?{subject} OR details LIKE ?{named})"));
         }
         sql.push_str(&format!(" ORDER BY seq LIMIT {count}"));
         self.select(&sql, &parameters)?.iter().map(AuditEntry::read).collect()

@@ -43,7 +43,11 @@ fn a_card_keeps_all_its_fields_and_history_tells_who_changed_what() {
     assert_eq!(tried.after.phone, "+7 495 765-43-21");
     assert_eq!(vendor.ledger.customer(customer.number).unwrap(), customer);
     vendor.ledger.customer_update(customer.number, Mode::Commit, rename, &at(1), &mut random()).unwrap();
-    let about = AuditFilter { subject: Some("1".to_owned()), kind: Some("customer.".to_owned()) };
+    let about = AuditFilter {
+        subject: Some("1".to_owned()),
+        kind: Some("customer.".to_owned()),
+        ..AuditFilter::default()
+    };
     let history = vendor.ledger.audit_entries_about(&about, 1, 100).unwrap();
     assert_eq!(
         history.iter().map(|entry| entry.what.as_str()).collect::<Vec<_>>(),

@@ -232,7 +232,11 @@ impl Report for Generated {
         }
         if let Some(redeemed) = &self.redeemed {
             page.blank();
-            redeemed.show(page);
+            if self.dry_run {
+                redeemed.show_without_coupon(page);
+            } else {
+                redeemed.show(page);
+            }
         }
     }
 }

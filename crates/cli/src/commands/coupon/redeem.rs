@@ -173,12 +173,25 @@ impl RedeemedJson {
     }
 }
 
+impl RedeemedJson {
+    /// For a coupon that would be made first: it has no number yet.
+    pub(super) fn show_without_coupon(&self, page: &mut Page<'_>) {
+        let values = values![license = &self.license, revision = self.revision];
+        page.say("coupons-would-redeem", &values);
+        self.show_changes(page);
+    }
+
+    fn show_changes(&self, page: &mut Page<'_>) {
+        page.heading("changes-of-license", &[]);
+        self.changes.show(page);
+    }
+}
+
 impl Report for RedeemedJson {
     fn show(&self, page: &mut Page<'_>) {
         let id = if self.dry_run { "vendor-would-redeem" } else { "vendor-redeemed" };
         let values = values![coupon = &self.coupon, license = &self.license, revision = self.revision];
         page.say_toned(Tone::Good, id, &values);
-        page.heading("changes-of-license", &[]);
-        self.changes.show(page);
+        self.show_changes(page);
     }
 }
