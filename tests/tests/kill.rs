@@ -3,10 +3,10 @@
 #![cfg(unix)]
 
 use std::fs;
-use std::time::{Duration, Instant};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use tests::shop::{PLACE, extension};
-use tests::{Ran, Shell, Shop, Snapshot, programs_with_faults};
+use tests::{Shell, Shop, Snapshot, programs_with_faults};
 
 const FILES: [&str; 2] = ["QuickStock_UT11.5.cfe", "readme.txt"];
 
@@ -98,43 +98,58 @@ fn a_kill_at_any_step_of_making_a_bundle_leaves_one_that_can_be_made_again() {
 
 fn redeem() -> String {
     let shop = Shop::get();
-    format!(
-        "exec keyslip coupon redeem {} --license {} --json",
-        shop.value("COUPON-2"),
-        shop.value("LICENSE")
-    )
+    format!("keyslip coupon redeem {} --license {} --json", shop.value("COUPON-2"), shop.value("LICENSE"))
 }
 
-/// How long a command takes that is let alone.
-fn duration_of(line: &str) -> Duration {
-    let shell = Shop::get().shell();
-    let begin = Instant::now();
-    shell.yes(line);
-    begin.elapsed()
+/// Runs a command once for each of its fault points, each time in a fresh copy of the shop, and shows what is left.
+fn killed_at_each_step(command: &str, look: impl Fn(&Shell, u32)) {
+    let snapshot = Snapshot::of(Shop::get().shell().path());
+    for step in 1..500 {
+        let shell = shell(&snapshot);
+        let ran = shell.run(&format!("KEYSLIP_FAULT_AT={step} exec {command}"));
+        let was_killed = ran.err.contains("fault ");
+        assert_eq!(ran.exit == 0, !was_killed, "step {step}: {}", ran.err);
+        shell.yes("keyslip log verify");
+        look(&shell, step);
+        shell.yes("keyslip log verify");
+        if !was_killed {
+            assert!(step > 4, "{step} steps only");
+            return;
+        }
+    }
+    panic!("no end of steps");
 }
 
 #[test]
-fn a_kill_while_a_coupon_is_redeemed_leaves_it_unused_or_redeemed_with_its_revision() {
+fn a_kill_at_any_statement_of_redeeming_leaves_the_coupon_unused_or_redeemed_with_its_revision() {
     let shop = Shop::get();
     let (license, coupon) = (shop.value("LICENSE"), shop.value("COUPON-2"));
-    let whole = duration_of(&redeem());
-    // Opening the key takes most of the time; the ledger is written in the last tenth.
-    for part in [30, 60, 80, 86, 90, 93, 95, 97, 98, 99, 100, 102] {
-        let shell = shop.shell();
-        let mut child = shell.spawn(&redeem());
-        std::thread::sleep(whole * part / 100);
-        child.kill().expect("a kill");
-        Ran::of(child);
-        shell.yes("keyslip log verify");
+    let (unused, redeemed) = (AtomicU32::new(0), AtomicU32::new(0));
+    killed_at_each_step(&redeem(), |shell, step| {
         let after = shell.yes_json(&format!("keyslip license show {license}"));
         let redemptions = shell.yes_json(&format!("keyslip coupon show {coupon}"))["redeemed"].clone();
         let redemptions = redemptions.as_array().expect("a list").len();
         let again = shell.run(&redeem());
         match after["revision"].as_u64() {
-            Some(2) => assert_eq!((redemptions, again.exit), (0, 0), "{part}: {}", again.err),
-            Some(3) => assert_eq!((redemptions, again.exit), (1, 1), "{part}: {}", again.err),
-            other => panic!("{part}: revision {other:?}"),
+            Some(2) => assert_eq!((redemptions, again.exit), (0, 0), "{step}: {}", again.err),
+            Some(3) => assert_eq!((redemptions, again.exit), (1, 1), "{step}: {}", again.err),
+            other => panic!("{step}: revision {other:?}"),
         }
-        shell.yes("keyslip log verify");
-    }
+        if redemptions == 0 { &unused } else { &redeemed }.fetch_add(1, Ordering::Relaxed);
+    });
+    let (unused, redeemed) = (unused.into_inner(), redeemed.into_inner());
+    assert!(unused > 3 && redeemed > 1, "{unused} times before the commit, {redeemed} times after it");
+}
+
+#[test]
+fn a_kill_at_any_statement_of_generating_leaves_all_coupons_or_none() {
+    let generate = "keyslip coupon generate --add 1 --days 30 --count 3 --redeem-before 2030-01-01";
+    let there = |shell: &Shell| shell.yes_json("keyslip coupon list").as_array().expect("a list").len();
+    let before = there(&Shop::get().shell());
+    killed_at_each_step(generate, |shell, step| {
+        let found = there(shell) - before;
+        assert!(found == 0 || found == 3, "step {step} leaves {found} of 3");
+        shell.yes(generate);
+        assert_eq!(there(shell) - before, found + 3, "step {step}");
+    });
 }

@@ -1,24 +1,26 @@
-//! Two processes at once.
+//! Two to sixty-four processes at once.
 
 use tests::{Ran, Shop};
 
 #[test]
-fn of_two_processes_that_redeem_a_coupon_at_once_one_wins() {
+fn of_processes_that_redeem_a_coupon_at_once_one_wins() {
     let shop = Shop::get();
     let line = format!(
         "exec keyslip coupon redeem {} --license {} --json",
         shop.value("COUPON-2"),
         shop.value("LICENSE")
     );
-    for round in 1..=5 {
+    for processes in [2, 2, 2, 8, 64] {
         let shell = shop.shell();
-        let children = [shell.spawn(&line), shell.spawn(&line)];
-        let mut ran = children.map(Ran::of);
+        let children: Vec<_> = (0..processes).map(|_| shell.spawn(&line)).collect();
+        let mut ran: Vec<Ran> = children.into_iter().map(Ran::of).collect();
         ran.sort_by_key(|ran| ran.exit);
-        let [winner, loser] = &ran;
-        assert_eq!((winner.exit, loser.exit), (0, 1), "round {round}: {}{}", winner.err, loser.err);
-        assert_eq!(winner.json()["revision"], 3);
-        assert_eq!(loser.json()["error"]["code"], "ledger.coupon-redeemed");
+        let (winner, losers) = ran.split_first().expect("two at least");
+        assert_eq!((winner.exit, &winner.json()["revision"]), (0, &3.into()), "{processes}: {}", winner.err);
+        for loser in losers {
+            assert_eq!(loser.exit, 1, "{processes}: {}", loser.err);
+            assert_eq!(loser.json()["error"]["code"], "ledger.coupon-redeemed");
+        }
         let license = shell.yes_json(&format!("keyslip license show {}", shop.value("LICENSE")));
         assert_eq!((&license["revision"], license["coupons"].as_array().map(Vec::len)), (&3.into(), Some(2)));
         shell.yes("keyslip log verify");
