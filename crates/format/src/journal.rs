@@ -43,7 +43,7 @@ pub enum JournalRest<'a> {
 /// ```
 /// # use format::{JournalRest, journal_next};
 /// assert_eq!(journal_next(&[0, 0]), JournalRest::Torn);
-/// assert_eq!(journal_next(&[0, 0, 0, 1, 0]), JournalRest::Damaged);
+/// assert_eq!(journal_next(&[0xff, 0xff, 0xff, 0xff, 0]), JournalRest::Damaged);
 /// ```
 pub fn journal_next(rest: &[u8]) -> JournalRest<'_> {
     let Some((length, rest)) = rest.split_first_chunk::<JOURNAL_LENGTH_BYTES>() else {

@@ -9,12 +9,12 @@ use crate::{Ledger, LedgerError};
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub struct RedemptionPlace {
+    /// When, by the clock there; the first one stands first.
+    pub at: UnixTime,
     /// The license.
     pub license: Number,
     /// The site whose receipt tells of it; `None`: at the vendor.
     pub site: Option<KeyId>,
-    /// When, by the clock there.
-    pub at: UnixTime,
 }
 
 /// A one-time coupon that was redeemed more than once.
