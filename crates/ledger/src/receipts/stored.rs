@@ -2,7 +2,7 @@ use crypto::{Verified, VerifyError};
 use format::{Document, Envelope, KeyId, Number, PublicKey, Receipt, UnixTime, unverified_receipt_key};
 
 use super::import::{told, verified};
-use crate::database::{Row, Value, blob, integer};
+use crate::database::{Row, Value, blob};
 use crate::documents::misplaced;
 use crate::{Ledger, LedgerError};
 
@@ -68,15 +68,18 @@ impl Ledger {
         })
     }
 
-    /// The receipts of one site from a sequence on, at most `count` of them; two of one sequence are a fork.
+    /// The receipts of one site with `count` sequences from one on, all of each: two of one sequence are a fork.
     ///
     /// # Errors
     ///
     /// [`LedgerError::DamagedDocument`].
     pub fn receipts(&self, site: KeyId, from: u64, count: u32) -> Result<Vec<StoredReceipt>, LedgerError> {
-        let sql = "SELECT * FROM receipts WHERE site = ?1 AND seq >= ?2 ORDER BY seq, digest LIMIT ?3";
-        let from = Value::Integer(i64::try_from(from).unwrap_or(i64::MAX));
-        let rows = self.select(sql, &[blob(*site.as_bytes()), from, integer(count)])?;
+        let sql = "SELECT * FROM receipts WHERE site = ?1 AND seq >= ?2 AND seq < ?3 ORDER BY seq, digest";
+        let edge = |sequence: u64| Value::Integer(i64::try_from(sequence).unwrap_or(i64::MAX));
+        let rows = self.select(
+            sql,
+            &[blob(*site.as_bytes()), edge(from), edge(from.saturating_add(u64::from(count)))],
+        )?;
         if rows.is_empty() {
             return Ok(Vec::new());
         }
