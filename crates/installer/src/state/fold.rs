@@ -211,7 +211,7 @@ impl SiteState {
         &self.forks
     }
 
-    /// The greatest signed time of everything kept: no moment is before it (DESIGN 5).
+    /// The greatest signed time of everything kept: no moment is before it.
     pub fn floor(&self) -> UnixTime {
         self.floor
     }

@@ -44,7 +44,7 @@ pub struct TrialDays {
     pub days: NonZeroU32,
 }
 
-/// What coupons do to a license (DESIGN's three kinds).
+/// What coupons do to a license (SPEC §4.3).
 #[non_exhaustive]
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum CouponKind {

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::file::{Column, ColumnKind};
-use crate::database::{integer, text};
+use crate::database::integer;
 use crate::error::ExchangeError;
 use crate::open::Writer;
 use crate::products::limit_count;
@@ -157,18 +157,13 @@ impl ExchangeRow for CustomerRow {
     }
 
     fn known(&self, ledger: &Writer<'_>) -> Result<Option<Self>, LedgerError> {
-        let (sql, value) = match self.customer {
-            Some(number) => ("SELECT * FROM customers WHERE customer = ?1", integer(number)),
-            None if self.crm_id.is_empty() => return Ok(None),
-            None => {
-                let sql = "SELECT * FROM customers WHERE crm_id = ?1 AND crm_id <> '' AND merged_into IS NULL
-                           ORDER BY customer LIMIT 2";
-                (sql, text(&self.crm_id))
-            }
-        };
-        match ledger.select(sql, &[value])?.as_slice() {
+        if let Some(number) = self.customer {
+            let row = ledger.select_one("SELECT * FROM customers WHERE customer = ?1", &[integer(number)])?;
+            return row.map(|row| Ok(Self::of(&Customer::read(&row)?))).transpose();
+        }
+        match ledger.customers_with_crm_id(&self.crm_id)?.as_slice() {
             [] => Ok(None),
-            [row] => Ok(Some(Self::of(&Customer::read(row)?))),
+            [one] => Ok(Some(Self::of(one))),
             _ => Err(ExchangeError::SeveralWithId { id: self.crm_id.clone() }.into()),
         }
     }

@@ -22,7 +22,7 @@ pub use self::silent::QuietSite;
 pub use self::trials::NewTrial;
 pub use self::unused::UnusedBatch;
 use crate::database::{Row, Value, blob, time};
-use crate::{CustomerNumber, Ledger, LedgerError, parallel};
+use crate::{Customer, Ledger, LedgerError, parallel};
 
 /// Documents that are read at a time: some megabytes.
 const PAGE: u32 = 8192;
@@ -59,24 +59,8 @@ impl Period {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Holder {
     /// The customer.
-    pub customer: CustomerNumber,
-    /// The company or the person.
-    pub company: String,
-    /// Who to talk to.
-    pub contact: String,
-    /// Telephone.
-    pub phone: String,
-    /// E-mail.
-    pub email: String,
-    /// Another e-mail.
-    pub email2: String,
-    /// The customer's id in the vendor's CRM.
-    pub crm_id: String,
-    /// A second one.
-    pub crm_id2: String,
-    /// Who looks after the customer.
-    pub manager: String,
-    /// Through whom the customer buys.
+    pub customer: Customer,
+    /// The name of the distributor through whom the customer buys.
     pub distributor: Option<String>,
 }
 
@@ -159,17 +143,6 @@ impl Ledger {
 
 impl Holder {
     fn read(row: &Row) -> Result<Self, LedgerError> {
-        Ok(Self {
-            customer: CustomerNumber::new(row.number("customer")?),
-            company: row.text("company")?,
-            contact: row.text("contact")?,
-            phone: row.text("phone")?,
-            email: row.text("email")?,
-            email2: row.text("email2")?,
-            crm_id: row.text("crm_id")?,
-            crm_id2: row.text("crm_id2")?,
-            manager: row.text("manager")?,
-            distributor: row.optional_text("distributor_name")?,
-        })
+        Ok(Self { customer: Customer::read(row)?, distributor: row.optional_text("distributor_name")? })
     }
 }

@@ -138,6 +138,19 @@ impl Vendor {
         self.ledger.product_add(&input, &at(0)).unwrap().id
     }
 
+    /// A trial product without an end of its own.
+    pub(crate) fn trial(&mut self) -> ProductId {
+        let feature = self.feature();
+        let limit = Limit::count(1).unwrap();
+        let input = ProductInput {
+            names: names("Пробный", "Trial"),
+            features: vec![ProductFeature { feature, limit, is_multiplied: false }],
+            is_trial: true,
+            ..ProductInput::default()
+        };
+        self.ledger.product_add(&input, &at(0)).unwrap().id
+    }
+
     pub(crate) fn customer(&mut self) -> Customer {
         let input =
             CustomerInput { company: "Завод «Прибор»".to_owned(), ..CustomerInput::default() };

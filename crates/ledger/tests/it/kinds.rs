@@ -2,10 +2,10 @@
 
 use std::num::NonZeroU32;
 
-use format::{Explain as _, Grant, Limit, Number, ProductId, Term};
+use format::{Explain as _, Grant, Number, ProductId, Term};
 use ledger::{
     BatchNotes, CouponError, CouponKind, CouponProduct, CouponRequest, CouponScope, LedgerError,
-    NewComposition, ProductFeature, ProductInput, TrialDays,
+    NewComposition, ProductInput, TrialDays,
 };
 use policy::Refusal;
 
@@ -43,18 +43,6 @@ fn changes(license: Number, kept: &[ProductId], products: &[CouponProduct]) -> C
     wanted(CouponKind::Change(composition), CouponScope::License(license))
 }
 
-fn trial(vendor: &mut Vendor) -> ProductId {
-    let feature = vendor.feature();
-    let limit = Limit::count(1).unwrap();
-    let input = ProductInput {
-        names: names("Пробный", "Trial"),
-        features: vec![ProductFeature { feature, limit, is_multiplied: false }],
-        is_trial: true,
-        ..ProductInput::default()
-    };
-    vendor.ledger.product_add(&input, &at(0)).unwrap().id
-}
-
 fn redeem(vendor: &mut Vendor, request: &CouponRequest, license: Number, hours: u64) -> Vec<Grant> {
     let coupon = vendor.generate(request).remove(0).number;
     vendor.ledger.redeem(coupon.into(), license, license_key(), &at(hours)).unwrap().after
@@ -68,7 +56,7 @@ fn refused(vendor: &mut Vendor, request: &CouponRequest) -> &'static str {
 #[test]
 fn a_trial_gets_more_days_from_the_later_of_its_end_and_the_redemption() {
     let mut vendor = Vendor::new();
-    let (license, product) = (vendor.license().number, trial(&mut vendor));
+    let (license, product) = (vendor.license().number, vendor.trial());
     let grants = redeem(&mut vendor, &adds(product, Term::Days(days(10))), license, 2);
     assert_eq!(grants[0].until, Some(hour(2 + 240)));
     let grants = redeem(&mut vendor, &extends(product, 5), license, 3);
@@ -80,7 +68,7 @@ fn a_trial_gets_more_days_from_the_later_of_its_end_and_the_redemption() {
 #[test]
 fn what_is_no_trial_is_not_extended_and_a_license_without_the_trial_neither() {
     let mut vendor = Vendor::new();
-    let (license, bought, product) = (vendor.license().number, vendor.product(), trial(&mut vendor));
+    let (license, bought, product) = (vendor.license().number, vendor.product(), vendor.trial());
     assert_eq!(refused(&mut vendor, &extends(bought, 5)), "ledger.no-trial-to-extend");
     let coupon = vendor.generate(&extends(product, 5)).remove(0).number;
     let error = vendor.ledger.redeem(coupon.into(), license, license_key(), &at(2)).unwrap_err();
@@ -90,7 +78,7 @@ fn what_is_no_trial_is_not_extended_and_a_license_without_the_trial_neither() {
 #[test]
 fn an_extension_may_be_reusable_once_for_each_license() {
     let mut vendor = Vendor::new();
-    let (license, other, product) = (vendor.license().number, vendor.license().number, trial(&mut vendor));
+    let (license, other, product) = (vendor.license().number, vendor.license().number, vendor.trial());
     for license in [license, other] {
         redeem(&mut vendor, &adds(product, Term::Days(days(10))), license, 2);
     }

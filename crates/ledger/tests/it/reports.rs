@@ -3,10 +3,10 @@
 use std::num::NonZeroU32;
 
 use crypto::{SiteKey, sha256};
-use format::{Digest, Event, Explain as _, Limit, Number, ProductId, Receipt, Term, journal_record};
+use format::{Digest, Event, Explain as _, Number, ProductId, Receipt, Term, journal_record};
 use ledger::{
     CouponFate, CouponKind, CouponProduct, CouponRequest, CustomerInput, DistributorInput, LedgerError,
-    LicenseInput, Period, ProductFeature, ProductInput, RedemptionGroup, RedemptionsBy, ReportedTrials,
+    LicenseInput, Period, RedemptionGroup, RedemptionsBy, ReportedTrials,
 };
 
 use super::common::*;
@@ -14,18 +14,6 @@ use super::common::*;
 fn adds(product: ProductId, term: Term) -> CouponRequest {
     let one = CouponProduct { product, term, multiplier: NonZeroU32::MIN };
     CouponRequest { kind: CouponKind::Add(vec![one]), ..request(product) }
-}
-
-fn trial(vendor: &mut Vendor) -> ProductId {
-    let feature = vendor.feature();
-    let limit = Limit::count(1).unwrap();
-    let input = ProductInput {
-        names: names("Пробный", "Trial"),
-        features: vec![ProductFeature { feature, limit, is_multiplied: false }],
-        is_trial: true,
-        ..ProductInput::default()
-    };
-    vendor.ledger.product_add(&input, &at(0)).unwrap().id
 }
 
 fn redeem(vendor: &mut Vendor, request: &CouponRequest, license: Number, hours: u64) -> Number {
@@ -74,7 +62,7 @@ fn what_ends_in_a_period_is_told_with_whom_to_call() {
     let customer = vendor.ledger.customer_add(&input, &at(0), &mut random()).unwrap().number;
     let input = LicenseInput { customer, holder: None, comment: String::new() };
     let license = vendor.ledger.license_new(&input, license_key(), &at(0), &mut random()).unwrap().number;
-    let (product, trial) = (vendor.product(), trial(&mut vendor));
+    let (product, trial) = (vendor.product(), vendor.trial());
     redeem(&mut vendor, &adds(product, Term::Until(hour(100))), license, 2);
     redeem(&mut vendor, &adds(trial, Term::Until(hour(101))), license, 2);
 
@@ -83,11 +71,11 @@ fn what_ends_in_a_period_is_told_with_whom_to_call() {
         all.iter().map(|one| (one.product, one.is_trial)).collect::<Vec<_>>(),
         [(product, false), (trial, true)]
     );
-    let (first, holder) = (&all[0], &all[0].holder);
+    let (first, holder) = (&all[0], &all[0].holder.customer);
     assert_eq!((first.license, first.ends), (license, hour(100)));
     assert_eq!((holder.company.as_str(), holder.contact.as_str()), ("Завод", "Иван"));
     assert_eq!((holder.email.as_str(), holder.crm_id.as_str()), ("ivan@example.com", "C-1"));
-    assert_eq!((holder.manager.as_str(), holder.distributor.as_deref()), ("ольга", Some("Опт")));
+    assert_eq!((holder.manager.as_str(), first.holder.distributor.as_deref()), ("ольга", Some("Опт")));
     assert_eq!(first.names.iter().count(), 2);
     assert_eq!(vendor.ledger.expiring(hours(100, 101), ReportedTrials::Only).unwrap().len(), 1);
     // What is renewed does not end, and what is revoked is nobody's to renew.
@@ -131,7 +119,7 @@ fn redemptions_are_counted_by_month_product_and_distributor_without_those_taken_
 #[test]
 fn new_trials_and_unused_coupons_are_told() {
     let mut vendor = Vendor::new();
-    let (license, product, trial) = (vendor.license().number, vendor.product(), trial(&mut vendor));
+    let (license, product, trial) = (vendor.license().number, vendor.product(), vendor.trial());
     let coupon = redeem(&mut vendor, &adds(trial, Term::Days(NonZeroU32::MIN)), license, 2);
     redeem(&mut vendor, &adds(product, Term::Perpetual), license, 2);
     let found = vendor.ledger.new_trials(hours(2, 2)).unwrap();

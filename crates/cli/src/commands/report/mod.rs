@@ -83,16 +83,17 @@ struct HolderJson {
 
 impl From<&Holder> for HolderJson {
     fn from(holder: &Holder) -> Self {
+        let one = holder.customer.input();
         Self {
-            customer: holder.customer.get(),
-            company: holder.company.clone(),
-            contact: holder.contact.clone(),
-            phone: holder.phone.clone(),
-            email: holder.email.clone(),
-            email2: holder.email2.clone(),
-            crm_id: holder.crm_id.clone(),
-            crm_id2: holder.crm_id2.clone(),
-            manager: holder.manager.clone(),
+            customer: holder.customer.number.get(),
+            company: one.company,
+            contact: one.contact,
+            phone: one.phone,
+            email: one.email,
+            email2: one.email2,
+            crm_id: one.crm_id,
+            crm_id2: one.crm_id2,
+            manager: one.manager,
             distributor: holder.distributor.clone(),
         }
     }
