@@ -4,15 +4,15 @@ use std::process::ExitCode;
 
 mod agree;
 mod arguments;
-mod changes;
 mod commands;
 mod demo;
-mod ended;
+mod field_changes;
 mod grant_changes;
 mod input;
 mod options;
 mod outside;
 mod qr;
+mod revoked;
 mod show;
 mod signer;
 mod trust;

@@ -43,7 +43,6 @@ pub use blob::Blob;
 pub use cbor::{Limits, scan};
 pub use document::Document;
 pub use documents::bulletin::{self, Bulletin};
-pub use documents::carried::{unverified_receipt_key, unverified_request_key, unverified_root_keys};
 pub use documents::catalog::{self, Catalog};
 pub use documents::coupon::{Change, Coupon, Scope, TrialExtension};
 pub use documents::event::{Delivered, Event, Installed};
@@ -53,6 +52,7 @@ pub use documents::license::{Bindings, CouponTag, LastChange, License, StateHead
 pub use documents::receipt::Receipt;
 pub use documents::request::{Asked, HeldLicense, Request, Seen};
 pub use documents::root::{Environment, IssuingKey, PublicKey, Purpose, Root};
+pub use documents::unverified_keys::{unverified_receipt_key, unverified_request_key, unverified_root_keys};
 pub use documents::{Extensions, Numbered, Payload};
 pub use elsewhere::{Batch, BatchNotes, RootChange, RootSignature};
 pub use envelope::Envelope;

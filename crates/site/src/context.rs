@@ -6,7 +6,7 @@ use format::{Document, Explain, Fact, Fingerprint, Language, Number, NumberId, P
 use installer::{Bundle, InstallError, LockedSite, RootFiles, SiteFolder};
 use thiserror::Error;
 
-use crate::kind;
+use crate::unverified_kind;
 
 /// How long a command waits for another one to end: a person would try again by then.
 const LOCK_WAIT: Duration = Duration::from_secs(10);
@@ -142,7 +142,7 @@ pub(crate) fn roots(bundle_folder: Option<&Path>, files: &[PathBuf]) -> Result<R
     let limit = u64::try_from(Document::Root.max_bytes()).unwrap_or(u64::MAX);
     let read = |path: &PathBuf| -> Result<Vec<u8>, Failure> {
         let file = disk::read_limited(path, limit)?;
-        kind::expect(Document::Root, &file, path)?;
+        unverified_kind::expect(Document::Root, &file, path)?;
         Ok(file)
     };
     let files: Result<Vec<Vec<u8>>, Failure> = files.iter().map(read).collect();

@@ -6,7 +6,7 @@ use disk::DiskError;
 use format::{Asked, Digest, DistributionId, Number, NumberKind, SignedText, TextError};
 
 use crate::context::AskedError;
-use crate::kind;
+use crate::unverified_kind;
 
 /// What a person handed in: `-` for the standard input, a file's path, or the signed text itself. Of a picture it is the
 /// text of the QR code, of several the one of the `wanted` kind.
@@ -29,7 +29,7 @@ pub(crate) fn read(named: &str, wanted: NumberKind, ui: &mut Ui) -> Result<Vec<u
         Ok(bytes) if pictures::is_picture(&bytes) => Ok(pictures::signed_text(&bytes, wanted)?.into_bytes()),
         read => {
             let bytes = read?;
-            kind::expect_numbered(wanted, &bytes, Path::new(named))?;
+            unverified_kind::expect_numbered(wanted, &bytes, Path::new(named))?;
             Ok(bytes)
         }
     }

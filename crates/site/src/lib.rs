@@ -16,12 +16,12 @@ mod arguments;
 mod commands;
 mod context;
 mod input;
-mod inside;
-mod kind;
 mod options;
 mod request_view;
 #[cfg(test)]
 mod tests;
+mod unverified_kind;
+mod unverified_license;
 mod views;
 
 pub use arguments::Arguments;

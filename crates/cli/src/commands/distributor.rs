@@ -2,8 +2,8 @@ use console::{Answer, Failure, Page, Report, Table, Ui, typed, values};
 use ledger::{Distributor, DistributorInput, DistributorNumber, ExchangeKind};
 use serde::Serialize;
 
-use crate::changes::{self, FieldChange};
 use crate::commands::exchange;
+use crate::field_changes::{self, FieldChange};
 use crate::input::distributor_number;
 use crate::options::{DryRun, VendorArgs};
 use crate::vendor::judged;
@@ -157,7 +157,7 @@ impl Report for Updated {
     fn show(&self, page: &mut Page<'_>) {
         let (number, name) = (self.distributor.distributor, &self.distributor.name);
         page.say("customers-distributor", &values![number = number, name = name]);
-        changes::show(page, &self.changes);
+        field_changes::show(page, &self.changes);
         self.dry_run.then(|| page.say("customers-dry-run", &[]));
     }
 }

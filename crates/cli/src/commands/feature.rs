@@ -4,8 +4,8 @@ use format::{FeatureId, Names};
 use ledger::{ExchangeKind, Feature, FeatureInput};
 use serde::Serialize;
 
-use crate::changes::{self, FieldChange};
 use crate::commands::exchange;
+use crate::field_changes::{self, FieldChange};
 use crate::input::{Named, feature_id, merge_names, names};
 use crate::options::{DryRun, VendorArgs};
 use crate::show::{NamesJson, name_for, names_json};
@@ -98,7 +98,7 @@ struct Updated {
 impl Report for Updated {
     fn show(&self, page: &mut Page<'_>) {
         self.feature.show(page);
-        changes::show(page, &self.changes);
+        field_changes::show(page, &self.changes);
         self.dry_run.then(|| page.say("customers-dry-run", &[]));
     }
 }

@@ -7,7 +7,7 @@ use ledger::{AuditEntry, AuditFilter, CustomerNumber, DistributorNumber, Ledger}
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use crate::changes::FieldChange;
+use crate::field_changes::FieldChange;
 use crate::input::{
     coupon_number, customer_number, distributor_number, feature_id, license_number, product_id,
 };

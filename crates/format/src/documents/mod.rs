@@ -1,7 +1,6 @@
 //! The payloads: what the documents say (SPEC §4 to §9).
 
 pub mod bulletin;
-pub(crate) mod carried;
 pub mod catalog;
 pub(crate) mod coupon;
 pub(crate) mod event;
@@ -12,5 +11,6 @@ mod payload;
 pub(crate) mod receipt;
 pub(crate) mod request;
 pub(crate) mod root;
+pub(crate) mod unverified_keys;
 
 pub use payload::{Extensions, Numbered, Payload};

@@ -12,8 +12,8 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::context::AskedError;
-use crate::inside;
-use crate::kind::{claimed_kind, is_signature_set};
+use crate::unverified_kind::{claimed_kind, is_signature_set};
+use crate::unverified_license;
 
 /// Look into a document or a 1C file; nothing of what it says is verified
 #[derive(clap::Args)]
@@ -69,7 +69,7 @@ impl Report for Inspected {
                 }
                 page.field("site-claimed-key", claimed_keys.join(", "));
                 match license {
-                    Some(license) => inside::show_license(page, license, number.is_some()),
+                    Some(license) => unverified_license::show_license(page, license, number.is_some()),
                     None => {
                         page.blank();
                         page.lines(payload);

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::show::CouponJson;
 use crate::agree::agree;
-use crate::ended::Cancellations;
 use crate::input::coupon_number;
 use crate::options::VendorArgs;
+use crate::revoked::Cancellations;
 use crate::vendor::judged;
 
 #[derive(Debug, clap::Args)]

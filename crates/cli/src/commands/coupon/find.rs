@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::list;
 use super::show::CouponJson;
-use crate::ended::Cancellations;
 use crate::input::{ProductRef, customer_number, distributor_number, license_number};
 use crate::options::VendorArgs;
+use crate::revoked::Cancellations;
 use crate::vendor::judged;
 
 #[derive(Debug, clap::Args)]

@@ -4,8 +4,8 @@ use console::{Answer, Failure, Page, Report, Table, Ui, parse, typed};
 use serde::Serialize;
 
 use super::show::CouponJson;
-use crate::ended::Cancellations;
 use crate::options::VendorArgs;
+use crate::revoked::Cancellations;
 use crate::vendor::judged;
 
 #[derive(Debug, clap::Args)]

@@ -4,10 +4,10 @@ use ledger::{Ledger, Redemption, StoredCoupon};
 use serde::Serialize;
 
 use super::offer::OfferJson;
-use crate::ended::{Cancellations, Ended};
 use crate::input::coupon_number;
 use crate::options::VendorArgs;
 use crate::qr::{Drawn, QrArgs};
+use crate::revoked::{Cancellations, Ended};
 use crate::vendor::judged;
 
 #[derive(Debug, clap::Args)]

@@ -4,7 +4,7 @@ use ledger::{Changed, Customer, CustomerNumber, KeptCard};
 use serde::Serialize;
 
 use super::fields::CustomerJson;
-use crate::changes::{self, FieldChange};
+use crate::field_changes::{self, FieldChange};
 use crate::input::customer_number;
 use crate::options::{DryRun, VendorArgs};
 use crate::vendor::{judged, random, signing_key};
@@ -70,7 +70,7 @@ impl Report for MergedJson {
         page.table(&table);
         if !self.changes.is_empty() {
             page.heading("customers-card-filled", &values![number = self.kept.customer]);
-            changes::show(page, &self.changes);
+            field_changes::show(page, &self.changes);
         }
         if !self.licenses.is_empty() {
             page.heading("customers-licenses-go", &values![number = self.kept.customer]);

@@ -5,9 +5,9 @@ use ledger::CustomerNumber;
 use serde::Serialize;
 
 use super::fields::CustomerJson;
-use crate::ended::{Ended, Revocations};
 use crate::input::customer_number;
 use crate::options::VendorArgs;
+use crate::revoked::{Ended, Revocations};
 use crate::vendor::judged;
 
 #[derive(Debug, clap::Args)]

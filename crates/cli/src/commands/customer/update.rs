@@ -3,7 +3,7 @@ use ledger::CustomerNumber;
 use serde::Serialize;
 
 use super::fields::{CustomerJson, Fields};
-use crate::changes::{self, FieldChange};
+use crate::field_changes::{self, FieldChange};
 use crate::input::customer_number;
 use crate::options::{DryRun, VendorArgs};
 use crate::vendor::{judged, random};
@@ -43,7 +43,7 @@ impl Report for Updated {
     fn show(&self, page: &mut Page<'_>) {
         let (number, company) = (self.customer.customer, &self.customer.company);
         page.say("vendor-customer-added", &values![number = number, company = company]);
-        changes::show(page, &self.changes);
+        field_changes::show(page, &self.changes);
         if self.is_renamed {
             page.say("customers-holder-stays", &[]);
         }

@@ -6,10 +6,10 @@ use format::{Number, write_text};
 use ledger::{Ledger, StoredLicense};
 use serde::Serialize;
 
-use crate::ended::Revocations;
 use crate::input::license_number;
 use crate::options::VendorArgs;
 use crate::qr::{Drawn, QrArgs};
+use crate::revoked::Revocations;
 use crate::vendor::judged;
 
 #[derive(Debug, clap::Args)]

@@ -5,9 +5,9 @@ use console::{Answer, Failure, Page, Report, Table, Ui, typed};
 use ledger::{CustomerNumber, Ledger};
 use serde::Serialize;
 
-use crate::ended::{Ended, Revocations};
 use crate::input::customer_number;
 use crate::options::VendorArgs;
+use crate::revoked::{Ended, Revocations};
 use crate::vendor::judged;
 
 #[derive(Debug, clap::Args)]

@@ -3,10 +3,10 @@ use format::Number;
 use ledger::{Ledger, RevisionReason, StoredLicense, StoredRevision};
 use serde::Serialize;
 
-use crate::ended::{Ended, Revocations};
 use crate::grant_changes::GrantChanges;
 use crate::input::license_number;
 use crate::options::VendorArgs;
+use crate::revoked::{Ended, Revocations};
 use crate::show::{self, GrantJson};
 use crate::vendor::judged;
 

@@ -7,8 +7,8 @@ use ledger::{ExchangeKind, ProductInput};
 
 use self::rules::{Rules, Trial};
 use self::shown::{Added, Listed, ProductJson, Shown, Updated};
-use crate::changes::FieldChange;
 use crate::commands::exchange;
+use crate::field_changes::FieldChange;
 use crate::input::{Named, merge_names, names, product_id};
 use crate::options::{DryRun, VendorArgs};
 use crate::vendor::judged;

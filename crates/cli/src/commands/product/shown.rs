@@ -4,7 +4,7 @@ use console::{Page, Report, Table, Words, values};
 use ledger::{Product, ProductFeature};
 use serde::Serialize;
 
-use crate::changes::{self, FieldChange};
+use crate::field_changes::{self, FieldChange};
 use crate::show::{NamesJson, limit_text, name_for, names_json};
 
 #[derive(Serialize)]
@@ -114,7 +114,7 @@ pub(super) struct Updated {
 impl Report for Updated {
     fn show(&self, page: &mut Page<'_>) {
         self.product.say(page);
-        changes::show(page, &self.changes);
+        field_changes::show(page, &self.changes);
         if !self.changes.is_empty() {
             page.say("customers-issued-stays", &[]);
         }
