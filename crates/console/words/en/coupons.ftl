@@ -53,7 +53,7 @@ cancel-redemption-would = the redemption of { $coupon } on { $license } would be
 cancel-redemption-done = the redemption of { $coupon } on { $license } is cancelled by revision { $revision }
 coupon-fate-burnt = The coupon stays used up.
 coupon-fate-freed = The coupon may be redeemed again, once.
-cancel-redemption-next = Give the customer the new revision: { $program } license export { $license }
+license-hand-over = Give the customer the new revision: { $program } license export { $license }
 
 error-ledger-not-redeemed = the coupon { $coupon } was not redeemed on the license { $license }
 hint-ledger-not-redeemed = “{ $program } coupon show { $coupon }” tells where it was

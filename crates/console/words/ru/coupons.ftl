@@ -54,7 +54,7 @@ cancel-redemption-would = активация { $coupon } на { $license } бы�
 cancel-redemption-done = активация { $coupon } на { $license } отменена ревизией { $revision }
 coupon-fate-burnt = Купон остаётся использованным.
 coupon-fate-freed = Купон можно активировать ещё раз.
-cancel-redemption-next = Передайте клиенту новую ревизию: { $program } license export { $license }
+license-hand-over = Передайте клиенту новую ревизию: { $program } license export { $license }
 
 error-ledger-not-redeemed = купон { $coupon } не активирован на лицензии { $license }
 hint-ledger-not-redeemed = где он активирован, покажет «{ $program } coupon show { $coupon }»

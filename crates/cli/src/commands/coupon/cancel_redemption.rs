@@ -113,7 +113,7 @@ impl Report for CancelledJson {
         if !self.dry_run {
             page.blank();
             page.say("vendor-next-bulletin", &[]);
-            page.say("cancel-redemption-next", &values![license = &self.license]);
+            page.say("license-hand-over", &values![license = &self.license]);
         }
     }
 }

@@ -28,7 +28,7 @@ pub(crate) struct Generate {
     redeem_now: bool,
 
     /// Show what would be generated, and what a coupon for one license would change, and change nothing
-    #[arg(long, conflicts_with_all = ["prepare", "out"])]
+    #[arg(long, conflicts_with = "prepare")]
     dry_run: bool,
 
     /// Do not ask

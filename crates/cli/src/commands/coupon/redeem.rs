@@ -193,5 +193,9 @@ impl Report for RedeemedJson {
         let values = values![coupon = &self.coupon, license = &self.license, revision = self.revision];
         page.say_toned(Tone::Good, id, &values);
         self.show_changes(page);
+        if !self.dry_run {
+            page.blank();
+            page.say("license-hand-over", &values![license = &self.license]);
+        }
     }
 }

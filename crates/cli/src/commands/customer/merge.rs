@@ -138,7 +138,10 @@ pub(super) fn run(args: &Merge, vendor: &VendorArgs, ui: &mut Ui) -> Result<Answ
         into = report.kept.customer,
         count = report.licenses.len()
     ];
-    ui.note("customers-merge-what", &values);
+    if !args.yes {
+        // A question says first what it is about; without one, the report says what was done.
+        ui.note("customers-merge-what", &values);
+    }
     if !report.coupons.is_empty() {
         ui.warn("customers-merge-coupons", &values![count = report.coupons.len()]);
     }

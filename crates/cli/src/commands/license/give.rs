@@ -94,7 +94,7 @@ impl Report for MovedJson {
         }
         if !self.dry_run {
             page.blank();
-            page.say("cancel-redemption-next", &values![license = &self.license]);
+            page.say("license-hand-over", &values![license = &self.license]);
         }
     }
 }
